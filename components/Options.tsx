@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Site } from '../lib/model.ts';
+import { hostOf } from './failure-words.ts';
+import { SignIn } from './SignIn.tsx';
+
+/** A keyboard shortcut as the browser has it; empty where it left it unassigned. */
+export interface Shortcut {
+  name: string;
+  keys: string;
+}
+
+/** What the options page can ask for; each may throw `Failed`. */
+export interface OptionsActions {
+  sites(): Promise<Site[]>;
+  shortcuts(): Promise<Shortcut[]>;
+  /** Must ask the browser for the host before anything else is awaited. */
+  connect(address: string, token: string): Promise<Site>;
+  disconnect(origin: string): Promise<void>;
+}
+
+export function Options({ actions, address }: { actions: OptionsActions; address: string }) {
+  const [sites, setSites] = useState<Site[]>([]);
+  const [shortcuts, setShortcuts] = useState<Shortcut[]>([]);
+  const load = useCallback(() => actions.sites().then(setSites), [actions]);
+  useEffect(() => {
+    void load();
+    void actions.shortcuts().then(setShortcuts);
+  }, [actions, load]);
+
+  return (
+    <main>
+      <h1>{i18n.t('options.title')}</h1>
+      <section aria-labelledby="sites">
+        <h2 id="sites">{i18n.t('options.sites')}</h2>
+        {sites.length === 0 && <p class="note">{i18n.t('options.noSites')}</p>}
+        <ul class="sites" aria-live="polite">
+          {sites.map(({ origin, user }) => (
+            <li key={origin}>
+              <span class="who">
+                <span class="username">{hostOf(origin)}</span>
+                <span class="detail">{i18n.t('options.connectedAs', [user.username])}</span>
+              </span>
+              <button type="button" onClick={() => actions.disconnect(origin).then(load)}>
+                {i18n.t('options.disconnect')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <SignIn address={address} onConnect={actions.connect} onConnected={load} />
+      <section aria-labelledby="shortcuts">
+        <h2 id="shortcuts">{i18n.t('options.shortcuts')}</h2>
+        <dl class="shortcuts">
+          {shortcuts.map(({ name, keys }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{keys === '' ? i18n.t('options.noShortcut') : <kbd>{keys}</kbd>}</dd>
+            </div>
+          ))}
+        </dl>
+        <p class="note">{i18n.t('options.shortcutsHelp')}</p>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,36 @@
+import { i18n } from '#i18n';
+import { nextStep } from '../lib/errors.ts';
+import type { Failure } from '../lib/model.ts';
+import { failureWords } from './failure-words.ts';
+import { PrimaryButton } from './PrimaryButton.tsx';
+
+interface Props {
+  failure: Failure;
+  onTryAgain(): void;
+  onOpenOptions(origin: string): void;
+}
+
+/** What is the matter, what to do about it, and the one button that helps. */
+export function ProblemScreen({ failure, onTryAgain, onOpenOptions }: Props) {
+  const { title, help } = failureWords(failure);
+  const origin = 'origin' in failure ? failure.origin : '';
+  return (
+    <>
+      <div class="body" role="alert">
+        <h1>{title}</h1>
+        <p>{help}</p>
+      </div>
+      <footer>
+        {nextStep(failure) === 'open-options' ? (
+          <PrimaryButton onClick={() => onOpenOptions(origin)}>
+            {failure.kind === 'not-connected' ? i18n.t('popup.connect') : i18n.t('popup.openOptions')}
+          </PrimaryButton>
+        ) : (
+          <PrimaryButton onClick={onTryAgain}>
+            {failure.kind === 'review-again' ? i18n.t('popup.reviewAgain') : i18n.t('popup.tryAgain')}
+          </PrimaryButton>
+        )}
+      </footer>
+    </>
+  );
+}

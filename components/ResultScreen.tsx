@@ -1,0 +1,65 @@
+import { i18n } from '#i18n';
+import { outcomeCounts } from '../lib/invite/outcomes.ts';
+import type { Job } from '../lib/model.ts';
+import { CourseHeader } from './CourseHeader.tsx';
+import { failureWords, hostOf } from './failure-words.ts';
+import { PeopleList } from './PeopleList.tsx';
+import { PrimaryButton } from './PrimaryButton.tsx';
+import { outcomeCountWords, outcomeLines } from './people-lines.ts';
+
+interface Props {
+  job: Job;
+  onReview(): void;
+}
+
+/** What became of each person, as the LMS's lists say. */
+export function ResultScreen({ job, onReview }: Props) {
+  const counts = outcomeCounts(job.outcomes);
+  const words = counts.map(({ kind, count }) => outcomeCountWords(kind, count));
+  if (job.unidentified.length > 0) words.push(i18n.t('review.notIdentifiedCount', job.unidentified.length));
+  const unconfirmed = counts.some(({ kind }) => kind === 'not-confirmed');
+  return (
+    <>
+      <CourseHeader course={job.course} origin={job.origin} />
+      <div class="result">
+        <svg
+          class="outcome-bar"
+          viewBox={`0 0 ${job.outcomes.length} 1`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+        >
+          {counts.map(({ kind, count }, at) => (
+            <rect
+              key={kind}
+              class={kind}
+              x={counts.slice(0, at).reduce((sum, before) => sum + before.count, 0)}
+              width={count}
+              height="1"
+            />
+          ))}
+        </svg>
+        <p class="summary" role="status">
+          {words.join(', ')}
+        </p>
+        <p class="note">{i18n.t('result.readBackAt', [hostOf(job.origin)])}</p>
+        {job.failure !== null && <Stopped failure={job.failure} />}
+      </div>
+      <PeopleList lines={outcomeLines(job)} />
+      <footer>
+        {unconfirmed && <p class="note">{i18n.t('result.notConfirmedNote')}</p>}
+        <PrimaryButton onClick={onReview}>
+          {unconfirmed || job.failure !== null ? i18n.t('popup.reviewAgain') : i18n.t('popup.backToCourse')}
+        </PrimaryButton>
+      </footer>
+    </>
+  );
+}
+
+function Stopped({ failure }: { failure: NonNullable<Job['failure']> }) {
+  const { title, help } = failureWords(failure);
+  return (
+    <div class="problem" role="alert">
+      <strong>{title}.</strong> {help}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { i18n } from '#i18n';
+import { planCounts } from '../lib/invite/plan.ts';
+import type { Plan } from '../lib/model.ts';
+import { CourseHeader } from './CourseHeader.tsx';
+import { PeopleList } from './PeopleList.tsx';
+import { PrimaryButton } from './PrimaryButton.tsx';
+import { plannedLines } from './people-lines.ts';
+
+interface Props {
+  plan: Plan;
+  onStart(): void;
+  onTryAgain(): void;
+}
+
+/** What would be done with each of the selected people. Only the primary button sends anything. */
+export function ReviewScreen({ plan, onStart, onTryAgain }: Props) {
+  const { invite, accept } = planCounts(plan.people);
+  return (
+    <>
+      <CourseHeader course={plan.course} origin={plan.origin} />
+      <PeopleList lines={plannedLines(plan)} />
+      <footer>
+        {plan.unidentified.length > 0 && <p class="note">{i18n.t('review.notIdentifiedNote')}</p>}
+        {invite + accept > 0 ? (
+          <>
+            <p class="note">
+              {[accept > 0 && i18n.t('review.noteAccept'), invite > 0 && i18n.t('review.noteInvite')]
+                .filter(Boolean)
+                .join(' ')}
+            </p>
+            <PrimaryButton onClick={onStart}>{startWords(invite, accept)}</PrimaryButton>
+          </>
+        ) : (
+          <>
+            <p class="summary" role="status">
+              {i18n.t('review.nothingToSend')} {nothingCounts(plan).join(', ')}
+            </p>
+            <PrimaryButton onClick={onTryAgain}>{i18n.t('popup.reviewAgain')}</PrimaryButton>
+          </>
+        )}
+      </footer>
+    </>
+  );
+}
+
+function startWords(invite: number, accept: number): string {
+  if (invite === 0) return i18n.t('review.accept', accept);
+  if (accept === 0) return i18n.t('review.invite', invite);
+  return i18n.t('review.inviteAndAccept', [String(invite), String(accept)]);
+}
+
+/** Why there is nobody to send, in numbers. */
+function nothingCounts({ people, unidentified }: Plan): string[] {
+  const invited = people.filter((planned) => planned.relation === 'invited').length;
+  const members = people.length - invited;
+  const words: string[] = [];
+  if (members > 0) words.push(i18n.t('outcome.alreadyMember', members));
+  if (invited > 0) words.push(i18n.t('outcome.alreadyInvited', invited));
+  if (unidentified.length > 0) words.push(i18n.t('review.notIdentifiedCount', unidentified.length));
+  return words;
+}

@@ -1,0 +1,93 @@
+/** Each expected failure in words: what is the matter, and what to do about it. */
+import { i18n } from '#i18n';
+import type { Failure } from '../lib/model.ts';
+
+export interface Words {
+  title: string;
+  help: string;
+}
+
+/** The words for a failure, in the language of the browser. */
+export function failureWords(failure: Failure): Words {
+  switch (failure.kind) {
+    case 'not-a-site-address':
+      return { title: i18n.t('failure.notASiteAddress.title'), help: i18n.t('failure.notASiteAddress.help') };
+    case 'site-not-secure':
+      return { title: i18n.t('failure.siteNotSecure.title'), help: i18n.t('failure.siteNotSecure.help') };
+    case 'token-not-usable':
+      return { title: i18n.t('failure.tokenNotUsable.title'), help: i18n.t('failure.tokenNotUsable.help') };
+    case 'access-not-granted':
+      return {
+        title: i18n.t('failure.accessNotGranted.title', [hostOf(failure.origin)]),
+        help: i18n.t('failure.accessNotGranted.help'),
+      };
+    case 'not-connected':
+      return {
+        title: i18n.t('failure.notConnected.title', [hostOf(failure.origin)]),
+        help: i18n.t('failure.notConnected.help'),
+      };
+    case 'page-not-readable':
+      return { title: i18n.t('failure.pageNotReadable.title'), help: i18n.t('failure.pageNotReadable.help') };
+    case 'not-a-course-page':
+      return { title: i18n.t('failure.notACoursePage.title'), help: i18n.t('failure.notACoursePage.help') };
+    case 'token-rejected':
+      return {
+        title: i18n.t('failure.tokenRejected.title', [hostOf(failure.origin)]),
+        help: i18n.t('failure.tokenRejected.help'),
+      };
+    case 'not-a-manager':
+      return { title: i18n.t('failure.notAManager.title'), help: i18n.t('failure.notAManager.help') };
+    case 'course-not-found':
+      return {
+        title: i18n.t('failure.courseNotFound.title', [String(failure.courseId)]),
+        help: i18n.t('failure.courseNotFound.help'),
+      };
+    case 'not-found':
+      return { title: i18n.t('failure.notFound.title'), help: i18n.t('failure.notFound.help') };
+    case 'refused':
+      return {
+        title: i18n.t('failure.refused.title'),
+        help: i18n.t('failure.refused.help', [failure.message]),
+      };
+    case 'rate-limited':
+      return { title: i18n.t('failure.rateLimited.title'), help: waitUntil(failure.until) };
+    case 'offline':
+      return {
+        title: i18n.t('failure.offline.title', [hostOf(failure.origin)]),
+        help: i18n.t('failure.offline.help'),
+      };
+    case 'server-error':
+      return {
+        title: i18n.t('failure.serverError.title', [String(failure.status)]),
+        help: i18n.t('failure.serverError.help'),
+      };
+    case 'unexpected-answer':
+      return {
+        title: i18n.t('failure.unexpectedAnswer.title'),
+        help: i18n.t('failure.unexpectedAnswer.help', [failure.what]),
+      };
+    case 'too-many-people':
+      return {
+        title: i18n.t('failure.tooManyPeople.title'),
+        help: i18n.t('failure.tooManyPeople.help', [String(failure.most)]),
+      };
+    case 'review-again':
+      return { title: i18n.t('failure.reviewAgain.title'), help: i18n.t('failure.reviewAgain.help') };
+    case 'internal':
+      return {
+        title: i18n.t('failure.internal.title'),
+        help: i18n.t('failure.internal.help', [failure.what]),
+      };
+  }
+}
+
+/** How a site is called in a sentence: its host, with a port where it has one. */
+export function hostOf(origin: string): string {
+  return new URL(origin).host;
+}
+
+function waitUntil(until: number | null): string {
+  if (until === null) return i18n.t('failure.rateLimited.help');
+  const time = new Date(until).toLocaleTimeString([], { timeStyle: 'medium' });
+  return i18n.t('failure.rateLimited.until', [time]);
+}

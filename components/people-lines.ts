@@ -1,0 +1,101 @@
+/** From plans and outcomes to the rows of the list: the word, its icon and its colour. */
+import { i18n } from '#i18n';
+import type { Job, Outcome, Person, Plan, PlannedPerson, Unidentified } from '../lib/model.ts';
+import type { PersonLine } from './PeopleList.tsx';
+
+type Look = Pick<PersonLine, 'word' | 'icon' | 'tone'>;
+
+/** A plan's people: first those who will be sent, then those left alone, last the rows that are nobody. */
+export function plannedLines({ people, unidentified }: Plan): PersonLine[] {
+  const sent = people.filter(({ action }) => action !== 'none');
+  const left = people.filter(({ action }) => action === 'none');
+  return [
+    ...[...sent, ...left].map((planned) => ({ ...personLine(planned.person), ...plannedLook(planned) })),
+    ...unidentifiedLines(unidentified),
+  ];
+}
+
+/** A finished job's people: those who need a look first, since a list is read from the top. */
+export function outcomeLines({ outcomes, unidentified }: Job): PersonLine[] {
+  const lines = outcomes.map((outcome) => {
+    const line = { ...personLine(outcome.person), ...outcomeLook(outcome.kind) };
+    return outcome.reason === null ? line : { ...line, detail: outcome.reason };
+  });
+  const open = lines.filter(({ tone }) => tone === 'attention' || tone === 'bad');
+  return [...open, ...lines.filter((line) => !open.includes(line)), ...unidentifiedLines(unidentified)];
+}
+
+function personLine({ id, username, realName }: Person) {
+  return { key: String(id), username, detail: realName === '' ? `#${id}` : `${realName} · #${id}` };
+}
+
+function unidentifiedLines(rows: readonly Unidentified[]): PersonLine[] {
+  return rows.map(({ seen, reason }) => ({
+    key: `${seen.userId} ${seen.username}`,
+    username: seen.username ?? `#${seen.userId}`,
+    detail: reasonWords(reason),
+    word: i18n.t('review.notIdentified'),
+    icon: 'question',
+    tone: 'attention',
+  }));
+}
+
+function reasonWords(reason: Unidentified['reason']): string {
+  switch (reason) {
+    case 'not-found':
+      return i18n.t('review.reason.notFound');
+    case 'ambiguous':
+      return i18n.t('review.reason.ambiguous');
+    case 'name-mismatch':
+      return i18n.t('review.reason.nameMismatch');
+  }
+}
+
+function plannedLook({ action, relation }: PlannedPerson): Look {
+  if (action === 'accept') return { word: i18n.t('review.willAccept'), icon: 'accept', tone: 'good' };
+  if (action === 'invite') return { word: i18n.t('review.willInvite'), icon: 'invite', tone: 'good' };
+  if (relation === 'invited')
+    return { word: i18n.t('review.alreadyInvited'), icon: 'already', tone: 'plain' };
+  if (relation === 'payment_waiting')
+    return { word: i18n.t('review.payment'), icon: 'waiting', tone: 'plain' };
+  return { word: i18n.t('review.alreadyMember'), icon: 'already', tone: 'plain' };
+}
+
+function outcomeLook(kind: Outcome['kind']): Look {
+  switch (kind) {
+    case 'accepted':
+      return { word: i18n.t('outcomeWord.accepted'), icon: 'accept', tone: 'good' };
+    case 'invited':
+      return { word: i18n.t('outcomeWord.invited'), icon: 'invite', tone: 'good' };
+    case 'already-member':
+      return { word: i18n.t('outcomeWord.alreadyMember'), icon: 'already', tone: 'plain' };
+    case 'already-invited':
+      return { word: i18n.t('outcomeWord.alreadyInvited'), icon: 'already', tone: 'plain' };
+    case 'refused':
+      return { word: i18n.t('outcomeWord.refused'), icon: 'refused', tone: 'bad' };
+    case 'not-confirmed':
+      return { word: i18n.t('outcomeWord.notConfirmed'), icon: 'question', tone: 'attention' };
+    case 'not-sent':
+      return { word: i18n.t('outcomeWord.notSent'), icon: 'waiting', tone: 'attention' };
+  }
+}
+
+/** A count of one kind in words: `3 accepted`. */
+export function outcomeCountWords(kind: Outcome['kind'], count: number): string {
+  switch (kind) {
+    case 'accepted':
+      return i18n.t('outcome.accepted', count);
+    case 'invited':
+      return i18n.t('outcome.invited', count);
+    case 'already-member':
+      return i18n.t('outcome.alreadyMember', count);
+    case 'already-invited':
+      return i18n.t('outcome.alreadyInvited', count);
+    case 'refused':
+      return i18n.t('outcome.refused', count);
+    case 'not-confirmed':
+      return i18n.t('outcome.notConfirmed', count);
+    case 'not-sent':
+      return i18n.t('outcome.notSent', count);
+  }
+}

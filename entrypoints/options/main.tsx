@@ -1,0 +1,38 @@
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import { i18n } from '#i18n';
+import { Options, type OptionsActions } from '../../components/Options.tsx';
+import { Failed } from '../../lib/errors.ts';
+import { hostPattern, siteOrigin } from '../../lib/lms/sign-in.ts';
+import { ask } from '../../lib/messages.ts';
+
+document.documentElement.lang = browser.i18n.getUILanguage();
+document.title = i18n.t('options.title');
+
+const actions: OptionsActions = {
+  sites: () => ask('sites', {}),
+  async shortcuts() {
+    const names = {
+      _execute_action: i18n.t('options.openRollcall'),
+      'invite-selected': i18n.t('menu.inviteSelected'),
+    };
+    const keys = new Map(
+      (await browser.commands.getAll()).map(({ name, shortcut }) => [name, shortcut ?? '']),
+    );
+    return Object.entries(names).map(([command, name]) => ({ name, keys: keys.get(command) ?? '' }));
+  },
+  async connect(address, token) {
+    const origin = siteOrigin(address);
+    // The browser prompts only for the click itself: nothing is awaited before this.
+    const granted = await browser.permissions.request({ origins: [hostPattern(origin)] });
+    if (!granted) throw new Failed({ kind: 'access-not-granted', origin });
+    return ask('connect', { origin, token });
+  },
+  async disconnect(origin) {
+    await ask('disconnect', { origin });
+  },
+};
+
+const root = document.getElementById('app');
+const address = new URLSearchParams(location.search).get('site') ?? '';
+if (root) render(<Options actions={actions} address={address} />, root);

@@ -1,0 +1,45 @@
+/** Site address and access token as a person types or pastes them. */
+import { Failed } from '../errors.ts';
+import type { Person } from '../model.ts';
+import type { Client } from './client.ts';
+import { ApiUser } from './schemas.ts';
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1']);
+
+/**
+ * The origin meant by a typed site address: with or without a scheme, with any path. https, except for this computer.
+ * Throws `Failed` `not-a-site-address` or `site-not-secure`.
+ */
+export function siteOrigin(address: string): string {
+  const text = address.trim();
+  const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    url.hostname === '' ||
+    url.username !== '' ||
+    url.password !== ''
+  ) {
+    throw new Failed({ kind: 'not-a-site-address' });
+  }
+  if (url.protocol === 'http:' && !LOOPBACK.has(url.hostname)) throw new Failed({ kind: 'site-not-secure' });
+  return url.origin;
+}
+
+/** The match pattern to ask the browser for. Firefox knows no ports in patterns, so the port is left out. */
+export function hostPattern(origin: string): string {
+  const { protocol, hostname } = new URL(origin);
+  return `${protocol}//${hostname}/*`;
+}
+
+/** A pasted token without its `Bearer` and surrounding space. Throws `Failed` `token-not-usable` for what no header can hold. */
+export function cleanToken(pasted: string): string {
+  const token = pasted.trim().replace(/^bearer\s+/i, '');
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new Failed({ kind: 'token-not-usable' });
+  return token;
+}
+
+/** Whose token this is. Throws `Failed`. */
+export function whoAmI(client: Client): Promise<Person> {
+  return client.get('/api/v2/user/me/', ApiUser);
+}

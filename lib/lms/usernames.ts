@@ -1,0 +1,7 @@
+/** Characters that take no room and can hide in copied text: format controls, marks of direction, soft hyphens. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Cc}/gu;
+
+/** What two usernames are compared by: Unicode NFC, without invisible characters and surrounding space. */
+export function usernameKey(username: string): string {
+  return username.normalize('NFC').replace(INVISIBLE, '').trim();
+}

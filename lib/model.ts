@@ -1,0 +1,148 @@
+/** The words of the product as schemas; a schema and its type share a name. */
+import * as z from 'zod/mini';
+
+/** Most people one plan or job may hold. */
+export const MAX_PEOPLE = 10_000;
+
+/** Ids of users and courses: positive integers that a double holds exactly. */
+export const Id = z.int().check(z.positive());
+
+/** As the LMS's docs have it (schemas/user, seen 2026-11): at most 255 characters, in any script. */
+export const Username = z.string().check(z.minLength(1), z.maxLength(255));
+
+/** `https://host[:port]`, as `URL.origin` writes it. */
+export const Origin = z
+  .string()
+  .check(z.refine((text) => URL.canParse(text) && new URL(text).origin === text));
+
+/** What the LMS calls `join_status`, for one person and one course; null is a stranger to the course. */
+export const Relation = z.nullable(
+  z.enum(['requested', 'invited', 'joined', 'manager', 'creator', 'payment_waiting']),
+);
+export type Relation = z.infer<typeof Relation>;
+
+/** A person as the LMS's API names them. */
+export const Person = z.strictObject({ id: Id, username: Username, realName: z.string() });
+export type Person = z.infer<typeof Person>;
+
+/** A course as the LMS's API describes it; `role` is what the signed-in person is there. */
+export const Course = z.strictObject({
+  id: Id,
+  name: z.string(),
+  privacy: z.string(),
+  memberCount: z.nullable(z.int()),
+  role: Relation,
+});
+export type Course = z.infer<typeof Course>;
+
+/** A community the extension is connected to, without its token. */
+export const Site = z.strictObject({ origin: Origin, user: Person });
+export type Site = z.infer<typeof Site>;
+
+/** One row that a page shows as chosen: a proposal, to be confirmed by the API. */
+export const SeenPerson = z
+  .strictObject({ userId: z.nullable(Id), username: z.nullable(Username) })
+  .check(z.refine((seen) => seen.userId !== null || seen.username !== null));
+export type SeenPerson = z.infer<typeof SeenPerson>;
+
+/** What a page proposes: which course it is about, who is chosen on it, how many rows could be. */
+export const PageReading = z.strictObject({
+  courseId: z.nullable(Id),
+  chosen: z.array(SeenPerson),
+  selectable: z.int().check(z.nonnegative()),
+});
+export type PageReading = z.infer<typeof PageReading>;
+
+/** Why a row was not taken for a person. It stays visible and is never sent. */
+export const Unidentified = z.strictObject({
+  seen: SeenPerson,
+  reason: z.enum(['not-found', 'ambiguous', 'name-mismatch']),
+});
+export type Unidentified = z.infer<typeof Unidentified>;
+
+/** A person with what the course's lists say of them. */
+export const Identified = z.strictObject({ person: Person, relation: Relation });
+export type Identified = z.infer<typeof Identified>;
+
+/** What will be done with a person: both `invite` and `accept` go into the same POST; `none` is not sent. */
+export const PlannedPerson = z.strictObject({
+  ...Identified.shape,
+  action: z.enum(['invite', 'accept', 'none']),
+});
+export type PlannedPerson = z.infer<typeof PlannedPerson>;
+
+/** What a manager reviews and confirms. Kept by the background; `id` is what Start names. */
+export const Plan = z.strictObject({
+  id: z.uuid(),
+  tabId: z.int(),
+  origin: Origin,
+  course: Course,
+  people: z.array(PlannedPerson).check(z.maxLength(MAX_PEOPLE)),
+  unidentified: z.array(Unidentified),
+});
+export type Plan = z.infer<typeof Plan>;
+
+/** What became of one person, as the LMS's lists say after the job. */
+export const Outcome = z.strictObject({
+  person: Person,
+  kind: z.enum([
+    'accepted',
+    'invited',
+    'already-member',
+    'already-invited',
+    'refused',
+    'not-confirmed',
+    'not-sent',
+  ]),
+  /** The server's own words, where it refused. */
+  reason: z.nullable(z.string()),
+});
+export type Outcome = z.infer<typeof Outcome>;
+
+/** What can be expected to go wrong: one closed union of values. */
+export const Failure = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('not-a-site-address') }),
+  z.strictObject({ kind: z.literal('site-not-secure') }),
+  z.strictObject({ kind: z.literal('token-not-usable') }),
+  z.strictObject({ kind: z.literal('access-not-granted'), origin: Origin }),
+  z.strictObject({ kind: z.literal('not-connected'), origin: Origin }),
+  z.strictObject({ kind: z.literal('page-not-readable') }),
+  z.strictObject({ kind: z.literal('not-a-course-page') }),
+  z.strictObject({ kind: z.literal('token-rejected'), origin: Origin }),
+  z.strictObject({ kind: z.literal('not-a-manager') }),
+  z.strictObject({ kind: z.literal('course-not-found'), courseId: Id }),
+  z.strictObject({ kind: z.literal('not-found') }),
+  z.strictObject({ kind: z.literal('refused'), message: z.string() }),
+  /** `until`: milliseconds since 1970, or null where the server gave no time. */
+  z.strictObject({ kind: z.literal('rate-limited'), until: z.nullable(z.number()) }),
+  z.strictObject({ kind: z.literal('offline'), origin: Origin }),
+  z.strictObject({ kind: z.literal('server-error'), status: z.int() }),
+  z.strictObject({ kind: z.literal('unexpected-answer'), what: z.string() }),
+  z.strictObject({ kind: z.literal('too-many-people'), most: z.int() }),
+  z.strictObject({ kind: z.literal('review-again') }),
+  z.strictObject({ kind: z.literal('internal'), what: z.string() }),
+]);
+export type Failure = z.infer<typeof Failure>;
+
+/**
+ * The ids of one POST. `waiting`: not sent. `sending`: written before the POST, so a batch found so after the worker
+ * died may have arrived. `unclear`: sent, but no answer tells whether it was applied. `sent`: the LMS answered 204.
+ * `refused`: the LMS said no, in `reason`. Only `waiting` is ever sent.
+ */
+export const Batch = z.strictObject({
+  users: z.array(Id),
+  state: z.enum(['waiting', 'sending', 'unclear', 'sent', 'refused']),
+  reason: z.nullable(z.string()),
+});
+export type Batch = z.infer<typeof Batch>;
+
+/** A started plan: its batches, where each stands, and in the end what became of everyone. */
+export const Job = z.strictObject({
+  ...Plan.shape,
+  state: z.enum(['running', 'paused', 'done']),
+  batches: z.array(Batch),
+  /** Why it is paused, or what stopped the sending before the end. */
+  failure: z.nullable(Failure),
+  outcomes: z.array(Outcome),
+});
+export type Job = z.infer<typeof Job>;

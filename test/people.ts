@@ -1,0 +1,37 @@
+/** A course and people for tests that need no LMS. */
+import { jobOf } from '../lib/invite/job.ts';
+import { planFor } from '../lib/invite/plan.ts';
+import type { Course, Identified, Job, Outcome, Person, Plan, Relation } from '../lib/model.ts';
+
+export const ORIGIN = 'https://community.example.org';
+
+export const course: Course = {
+  id: 9,
+  name: 'Intro to Marine Biology',
+  privacy: 'private',
+  memberCount: 26,
+  role: 'manager',
+};
+
+export function person(id: number, username = `person_${id}`): Person {
+  return { id, username, realName: `Person ${id}` };
+}
+
+/** `count` people with ids from `from` on, all standing the same way to the course. */
+export function standing(relation: Relation, count: number, from = 2001): Identified[] {
+  return Array.from({ length: count }, (_, at) => ({ person: person(from + at), relation }));
+}
+
+export function plan(identified: readonly Identified[], unidentified: Plan['unidentified'] = []): Plan {
+  const id = '3a6a9c5e-0d1b-4c6f-9d53-0d0d8c1f7a11';
+  return { id, tabId: 1, origin: ORIGIN, course, people: identified.map(planFor), unidentified };
+}
+
+/** The job of such a plan, with batches of two. */
+export function job(identified: readonly Identified[], change: Partial<Job> = {}): Job {
+  return { ...jobOf(plan(identified), 2), ...change };
+}
+
+export function outcome(kind: Outcome['kind'], id: number, reason: string | null = null): Outcome {
+  return { person: person(id), kind, reason };
+}
