@@ -4,7 +4,7 @@ import type { Person } from '../model.ts';
 import type { Client } from './client.ts';
 import { ApiUser } from './schemas.ts';
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1']);
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1']);
 
 /**
  * The origin meant by a typed site address: with or without a scheme, with any path. https, except for this computer.

@@ -74,10 +74,13 @@ describe('review', () => {
   });
 
   test('every person stands in People with what will happen, those left alone and not identified too', async () => {
-    const identified = [...standing('joined', 1, 1), ...standing('requested', 1, 2), ...standing('invited', 1, 3), ...standing(null, 1, 4)];
-    popup(
-      review(plan(identified, [{ seen: { userId: null, username: 'ghost' }, reason: 'not-found' }])),
-    );
+    const identified = [
+      ...standing('joined', 1, 1),
+      ...standing('requested', 1, 2),
+      ...standing('invited', 1, 3),
+      ...standing(null, 1, 4),
+    ];
+    popup(review(plan(identified, [{ seen: { userId: null, username: 'ghost' }, reason: 'not-found' }])));
     const list = await screen.findByRole('list', { name: 'People' });
     const rows = [...list.querySelectorAll('li')];
     expect(rows.map((row) => row.textContent)).toEqual([
@@ -87,14 +90,21 @@ describe('review', () => {
       expect.stringMatching(/person_3.*already invited/),
       expect.stringMatching(/ghost.*knows nobody by this name.*not identified/),
     ]);
-    expect(rows.map((row) => [row.ariaPosInSet ?? row.getAttribute('aria-posinset'), row.getAttribute('aria-setsize')])).toEqual(
-      [1, 2, 3, 4, 5].map((at) => [String(at), '5']),
-    );
+    expect(
+      rows.map((row) => [
+        row.ariaPosInSet ?? row.getAttribute('aria-posinset'),
+        row.getAttribute('aria-setsize'),
+      ]),
+    ).toEqual([1, 2, 3, 4, 5].map((at) => [String(at), '5']));
   });
 
   test('with nobody to send there is no button that sends, and the reason in numbers', async () => {
-    popup(review(plan(standing('joined', 2), [{ seen: { userId: null, username: 'x' }, reason: 'ambiguous' }])));
-    expect((await screen.findByRole('status')).textContent).toMatch(/nobody to invite.*2 already members, 1 not identified/);
+    popup(
+      review(plan(standing('joined', 2), [{ seen: { userId: null, username: 'x' }, reason: 'ambiguous' }])),
+    );
+    expect((await screen.findByRole('status')).textContent).toMatch(
+      /nobody to invite.*2 already members, 1 not identified/,
+    );
     expect(screen.queryByRole('button', { name: /^(Invite|Accept)/ })).toBeNull();
   });
 
@@ -102,7 +112,10 @@ describe('review', () => {
     const reviewed = plan(standing('requested', 3));
     const running = job(standing('requested', 3));
     const done: Job = { ...running, state: 'done', outcomes: [1, 2, 3].map((id) => outcome('accepted', id)) };
-    const actions = popup(review(reviewed), { start: vi.fn(async () => running), job: vi.fn(async () => done) });
+    const actions = popup(review(reviewed), {
+      start: vi.fn(async () => running),
+      job: vi.fn(async () => done),
+    });
     fireEvent.click(await button('Accept 3 requests'));
     expect(await screen.findByText('0 of 3 sent')).toBeTruthy();
     expect((await screen.findByRole('status')).textContent).toBe('3 accepted');
@@ -113,10 +126,19 @@ describe('review', () => {
 
 describe('a job', () => {
   test('done: counts in words in the order of good to bad, those who need a look first in the list', async () => {
-    const outcomes = [outcome('accepted', 1), outcome('not-confirmed', 2), outcome('already-member', 3), outcome('refused', 4, 'blocked')];
+    const outcomes = [
+      outcome('accepted', 1),
+      outcome('not-confirmed', 2),
+      outcome('already-member', 3),
+      outcome('refused', 4, 'blocked'),
+    ];
     const actions = popup(jobView(job(standing(null, 4), { state: 'done', outcomes })));
-    expect((await screen.findByRole('status')).textContent).toBe('1 accepted, 1 already a member, 1 refused, 1 not confirmed');
-    const rows = [...screen.getByRole('list', { name: 'People' }).querySelectorAll('li')].map((row) => row.textContent);
+    expect((await screen.findByRole('status')).textContent).toBe(
+      '1 accepted, 1 already a member, 1 refused, 1 not confirmed',
+    );
+    const rows = [...screen.getByRole('list', { name: 'People' }).querySelectorAll('li')].map(
+      (row) => row.textContent,
+    );
     expect(rows[0]).toMatch(/person_2.*not confirmed/);
     expect(rows[1]).toMatch(/person_4.*blocked.*refused/);
     fireEvent.click(await button('Review again'));
@@ -124,7 +146,10 @@ describe('a job', () => {
   });
 
   test('paused: why, and Try again goes on with the same job', async () => {
-    const paused = job(standing(null, 3), { state: 'paused', failure: { kind: 'rate-limited', until: null } });
+    const paused = job(standing(null, 3), {
+      state: 'paused',
+      failure: { kind: 'rate-limited', until: null },
+    });
     const actions = popup(jobView(paused));
     expect(await screen.findByText(/nobody is sent twice/)).toBeTruthy();
     fireEvent.click(await button('Try again'));
@@ -133,8 +158,12 @@ describe('a job', () => {
 
   test('stopped on the way: says why above what the lists show', async () => {
     const failure: Failure = { kind: 'offline', origin: ORIGIN };
-    popup(jobView(job(standing(null, 1), { state: 'done', failure, outcomes: [outcome('not-confirmed', 1)] })));
-    expect((await screen.findByRole('alert')).textContent).toMatch(/community\.example\.org cannot be reached/);
+    popup(
+      jobView(job(standing(null, 1), { state: 'done', failure, outcomes: [outcome('not-confirmed', 1)] })),
+    );
+    expect((await screen.findByRole('alert')).textContent).toMatch(
+      /community\.example\.org cannot be reached/,
+    );
     expect(screen.getByRole('status').textContent).toBe('1 not confirmed');
   });
 });
@@ -142,7 +171,11 @@ describe('a job', () => {
 describe('each expected failure has its own words and the button that helps', () => {
   const failures: [Failure, RegExp, string][] = [
     [{ kind: 'not-connected', origin: ORIGIN }, /not connected to community\.example\.org/, 'Connect'],
-    [{ kind: 'access-not-granted', origin: ORIGIN }, /may not talk to community\.example\.org/, 'Open options'],
+    [
+      { kind: 'access-not-granted', origin: ORIGIN },
+      /may not talk to community\.example\.org/,
+      'Open options',
+    ],
     [{ kind: 'token-rejected', origin: ORIGIN }, /does not accept your access token/, 'Open options'],
     [{ kind: 'token-not-usable' }, /not an access token/, 'Open options'],
     [{ kind: 'not-a-manager' }, /do not manage this course/, 'Try again'],

@@ -6,7 +6,10 @@ import { ensureBrowser } from './machine.ts';
 const SIZES = [16, 32, 48, 96, 128];
 
 const svg = await readFile(new URL('icon.svg', import.meta.url), 'utf8');
-const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({
+  executablePath: await ensureBrowser(),
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 const page = await browser.newPage();
 for (const size of SIZES) {
   await page.setViewportSize({ width: size, height: size });

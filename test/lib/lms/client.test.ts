@@ -1,0 +1,179 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { failureOf } from '../../../lib/errors.ts';
+import { type Client, connectClient } from '../../../lib/lms/client.ts';
+import { inviteOrAccept, managedCourse, waitingCount } from '../../../lib/lms/course.ts';
+import { identify } from '../../../lib/lms/identify.ts';
+import { whoAmI } from '../../../lib/lms/sign-in.ts';
+import type { Failure } from '../../../lib/model.ts';
+import { type PracticeLms, startLms } from '../../lms/server.ts';
+
+let lms: PracticeLms;
+let client: Client;
+beforeAll(async () => {
+  lms = await startLms({ waiting: 20 });
+  client = connectClient({ origin: lms.origin, token: lms.tokens.manager });
+});
+afterEach(() => {
+  lms.clearFaults();
+  lms.log.length = 0;
+});
+afterAll(() => lms.close());
+
+const as = (token: string) => connectClient({ origin: lms.origin, token });
+const INVITE = '/api/v2/course/9/invite/';
+
+async function failure(work: Promise<unknown>): Promise<Failure> {
+  try {
+    await work;
+  } catch (thrown) {
+    return failureOf(thrown);
+  }
+  throw new Error('it did not fail');
+}
+
+describe('what is sent', () => {
+  test('one POST as the official client sends it: JSON, bearer token, no cookie', async () => {
+    const [one, two] = lms.waitingUsers();
+    await inviteOrAccept(client, 9, [one?.id ?? 0, two?.id ?? 0]);
+    expect(lms.log).toHaveLength(1);
+    expect(lms.log[0]).toMatchObject({
+      method: 'POST',
+      path: INVITE,
+      body: `{"users":[${one?.id},${two?.id}]}`,
+      status: 204,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${lms.tokens.manager}` },
+    });
+    expect(lms.log[0]?.headers.cookie).toBeUndefined();
+    expect(lms.relation(9, one?.id ?? 0)).toBe('joined');
+  });
+
+  test('a 415 is answered with the same users once as a form', async () => {
+    lms.fault({ path: INVITE, method: 'POST', do: { status: 415 } });
+    lms.fault({ path: INVITE, method: 'POST', do: { status: 204 } });
+    await inviteOrAccept(client, 9, [5, 6]);
+    expect(lms.log.map(({ headers, body }) => [headers['content-type'], body])).toEqual([
+      ['application/json', '{"users":[5,6]}'],
+      ['application/x-www-form-urlencoded', 'users=5&users=6'],
+    ]);
+  });
+});
+
+describe('every answer that is not the documented one is a failure of its own', () => {
+  const read = () => managedCourse(client, 9);
+  const write = () => inviteOrAccept(client, 9, [2001]);
+
+  test('401, an expired token', async () => {
+    expect(await failure(whoAmI(as(lms.tokens.expired)))).toEqual({
+      kind: 'token-rejected',
+      origin: lms.origin,
+    });
+  });
+  test('403, and a course that says the person is only a member', async () => {
+    expect(await failure(inviteOrAccept(as(lms.tokens.member), 9, [2001]))).toEqual({
+      kind: 'not-a-manager',
+    });
+    expect(await failure(managedCourse(as(lms.tokens.member), 9))).toEqual({ kind: 'not-a-manager' });
+  });
+  test('404', async () => {
+    expect(await failure(managedCourse(client, 77))).toEqual({ kind: 'course-not-found', courseId: 77 });
+    expect(await failure(inviteOrAccept(client, 77, [1]))).toEqual({
+      kind: 'course-not-found',
+      courseId: 77,
+    });
+  });
+  test("400, with the server's words", async () => {
+    const refused = await failure(inviteOrAccept(client, 9, [999_999]));
+    expect(refused).toMatchObject({ kind: 'refused', message: expect.stringMatching(/999999|exist|valid/i) });
+  });
+  test('429, with the time to try again', async () => {
+    lms.fault({ path: INVITE, do: { status: 429, headers: { 'retry-after': '30' } } });
+    const limited = await failure(write());
+    expect(limited).toMatchObject({ kind: 'rate-limited', until: expect.any(Number) });
+  });
+  test('503', async () => {
+    lms.fault({ path: INVITE, do: { status: 503, body: '<h1>Down</h1>' } });
+    expect(await failure(write())).toEqual({ kind: 'server-error', status: 503 });
+  });
+  test('200 to an invite is not success', async () => {
+    lms.fault({ path: INVITE, do: { status: 200, body: {} } });
+    expect(await failure(write())).toEqual({ kind: 'unexpected-answer', what: 'status 200' });
+  });
+  test('HTML instead of JSON', async () => {
+    lms.fault({ path: /course\/9/, do: { status: 200, body: '<h1>Sign in</h1>' } });
+    expect(await failure(read())).toEqual({ kind: 'unexpected-answer', what: 'not JSON' });
+  });
+  test('a field of another kind', async () => {
+    lms.fault({ path: /course\/9/, do: { alter: (course) => ({ ...course, id: '9' }) } });
+    expect(await failure(read())).toEqual({ kind: 'unexpected-answer', what: 'id' });
+  });
+  test('nobody there', async () => {
+    const gone = await startLms({ waiting: 1 });
+    await gone.close();
+    expect(await failure(whoAmI(connectClient({ origin: gone.origin, token: 't' })))).toEqual({
+      kind: 'offline',
+      origin: gone.origin,
+    });
+  });
+  test('a connection reset after the LMS applied it is not told apart from one before', async () => {
+    lms.fault({ path: INVITE, do: { reset: 'after' } });
+    expect(await failure(write())).toMatchObject({ kind: 'offline' });
+  });
+});
+
+describe('the token stays at its origin', () => {
+  test.each([302, 307])('a %d to another host is not followed', async (status) => {
+    const seen: unknown[] = [];
+    const elsewhere = createServer((request, response) => {
+      seen.push(request.url);
+      response.end('{}');
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => elsewhere.once('listening', resolve));
+    const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/steal/`;
+    lms.fault({ path: INVITE, do: { status, headers: { location } } });
+    expect(await failure(inviteOrAccept(client, 9, [2001]))).toEqual({
+      kind: 'unexpected-answer',
+      what: 'redirect',
+    });
+    expect(seen).toEqual([]);
+    elsewhere.close();
+  });
+
+  test('a next link to another host ends the walk', async () => {
+    lms.fault({
+      path: /request_join/,
+      do: { alter: (page) => ({ ...page, count: 500, next: 'https://elsewhere.example/api/' }) },
+    });
+    const names = Array.from({ length: 300 }, (_, at) => ({ userId: null, username: `unknown${at}` }));
+    expect(await failure(identify(client, 9, names))).toEqual({
+      kind: 'unexpected-answer',
+      what: 'link to another site',
+    });
+  });
+
+  test('a next link that leads in a circle ends the walk', async () => {
+    lms.fault({
+      path: /request_join/,
+      times: Number.POSITIVE_INFINITY,
+      do: {
+        alter: (page) => ({
+          ...page,
+          count: 500,
+          next: `${lms.origin}/api/v2/course/9/request_join/?circle=1`,
+        }),
+      },
+    });
+    const names = Array.from({ length: 300 }, (_, at) => ({ userId: null, username: `unknown${at}` }));
+    expect(await failure(identify(client, 9, names))).toEqual({
+      kind: 'unexpected-answer',
+      what: 'pages in a circle',
+    });
+  });
+});
+
+test('how many are waiting is one request', async () => {
+  const { length } = lms.waitingUsers();
+  expect(await waitingCount(client, 9)).toBe(length);
+  expect(lms.log).toHaveLength(1);
+});

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Client, connectClient } from '../../../lib/lms/client.ts';
+import { identify, readBack } from '../../../lib/lms/identify.ts';
+import { type LmsOptions, type PracticeLms, startLms } from '../../lms/server.ts';
+
+let lms: PracticeLms;
+let client: Client;
+
+async function start(options: LmsOptions): Promise<void> {
+  await lms?.close();
+  lms = await startLms(options);
+  client = connectClient({ origin: lms.origin, token: lms.tokens.manager });
+}
+beforeEach(() => start({ waiting: 340 }));
+afterEach(() => lms.close());
+
+const named = (username: string) => ({ userId: null, username });
+const asked = () => lms.log.map(({ path, query }) => path + query);
+
+describe('names only', () => {
+  test('three waiting people among 340 cost the first page and at most one search a name', async () => {
+    const three = lms.waitingUsers().slice(-3);
+    const { people, unidentified } = await identify(
+      client,
+      9,
+      three.map(({ username }) => named(username)),
+    );
+    expect(people.map(({ person, relation }) => [person.id, relation])).toEqual(
+      three.map(({ id }) => [id, 'requested']),
+    );
+    expect(unidentified).toEqual([]);
+    expect(asked().length).toBeLessThanOrEqual(4);
+  });
+
+  test('people on the first page cost one request', async () => {
+    await identify(
+      client,
+      9,
+      lms
+        .waitingUsers()
+        .slice(0, 50)
+        .map(({ username }) => named(username)),
+    );
+    expect(asked()).toHaveLength(1);
+  });
+
+  test.each([10, 100])(
+    'all 340, with a server that honours at most %d a page, cost its pages',
+    async (pageCap) => {
+      await start({ waiting: 340, pageCap });
+      const { people } = await identify(
+        client,
+        9,
+        lms.waitingUsers().map(({ username }) => named(username)),
+      );
+      expect(people).toHaveLength(340);
+      expect(asked()).toHaveLength(Math.ceil(340 / pageCap));
+    },
+  );
+
+  test('a member, an invited person and a stranger are told apart', async () => {
+    const [member, invited, stranger] = [lms.members()[0], lms.invitedUsers()[0], lms.strangers()[0]];
+    const seen = [member, invited, stranger].map((user) => named(user?.username ?? ''));
+    const { people } = await identify(client, 9, seen);
+    expect(people.map(({ person, relation }) => [person.id, relation])).toEqual([
+      [member?.id, 'joined'],
+      [invited?.id, 'invited'],
+      [stranger?.id, null],
+    ]);
+  });
+
+  test('the creator is a member, not a stranger', async () => {
+    const { people } = await identify(client, 9, [{ userId: 1, username: null }]);
+    expect(people[0]?.relation).toBe('joined');
+  });
+
+  test('user5 is not user50: substrings never match', async () => {
+    await start({ waiting: 340, pageCap: 10 });
+    const { people } = await identify(client, 9, [named('user5')]);
+    expect(people.map(({ person }) => person.username)).toEqual(['user5']);
+  });
+
+  test('a name nobody has is not identified, and nobody like it is taken', async () => {
+    const { people, unidentified } = await identify(client, 9, [named('user'), named('nobody-at-all')]);
+    expect(people).toEqual([]);
+    expect(unidentified.map(({ reason }) => reason)).toEqual(['not-found', 'not-found']);
+  });
+
+  test('invisible characters and composed letters do not hide a person', async () => {
+    const user =
+      lms.waitingUsers().find(({ username }) => username.normalize('NFD') !== username) ??
+      lms.waitingUsers()[3];
+    const disguised = `\u200b${user?.username.normalize('NFD')}\u00ad `;
+    const { people } = await identify(client, 9, [named(disguised)]);
+    expect(people[0]?.person.id).toBe(user?.id);
+  });
+});
+
+describe('rows with an id', () => {
+  test('the API names the person; the same person by name is the same one', async () => {
+    const user = lms.waitingUsers()[7];
+    const { people } = await identify(client, 9, [
+      { userId: user?.id ?? 0, username: user?.username ?? '' },
+      named(user?.username ?? ''),
+    ]);
+    expect(people).toEqual([
+      {
+        person: { id: user?.id, username: user?.username, realName: user?.real_name },
+        relation: 'requested',
+      },
+    ]);
+  });
+
+  test('a link to somebody else than the name says is left out', async () => {
+    const [one, other] = lms.waitingUsers();
+    const { people, unidentified } = await identify(client, 9, [
+      { userId: one?.id ?? 0, username: other?.username ?? '' },
+    ]);
+    expect(people).toEqual([]);
+    expect(unidentified[0]?.reason).toBe('name-mismatch');
+  });
+
+  test('an id that nobody has is not identified', async () => {
+    const { unidentified } = await identify(client, 9, [{ userId: 999_999, username: null }]);
+    expect(unidentified[0]?.reason).toBe('not-found');
+  });
+});
+
+test('two people whose names look the same are ambiguous, unless one is meant to the letter', async () => {
+  const [one, other] = lms.waitingUsers();
+  lms.fault({
+    path: /request_join/,
+    times: Number.POSITIVE_INFINITY,
+    do: {
+      alter: (page) => ({
+        ...page,
+        results: [
+          { ...one, username: 'andr\u00e9' },
+          { ...other, username: 'andre\u0301' },
+        ],
+        next: null,
+      }),
+    },
+  });
+  const meant = await identify(client, 9, [named('andr\u00e9')]);
+  expect(meant.people[0]?.person.id).toBe(one?.id);
+  const either = await identify(client, 9, [named('andr\u00e9\u200b')]);
+  expect(either.unidentified[0]?.reason).toBe('ambiguous');
+});
+
+test('read back: who is a member and who is invited now, and nobody else', async () => {
+  const [member, invited, waiting] = [lms.members()[0], lms.invitedUsers()[0], lms.waitingUsers()[0]].map(
+    (user) => ({
+      id: user?.id ?? 0,
+      username: user?.username ?? '',
+      realName: '',
+    }),
+  );
+  if (!member || !invited || !waiting) throw new Error('seed');
+  const now = await readBack(client, 9, [member, invited, waiting]);
+  expect([...now]).toEqual([
+    [member.id, 'joined'],
+    [invited.id, 'invited'],
+  ]);
+});

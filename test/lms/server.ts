@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { api } from './api/index.ts';
+import { TOKENS } from './api/session.ts';
+import type { Env, Lms, Tokens } from './context.ts';
+import { Faults } from './faults.ts';
+import { frontRoutes } from './front.ts';
+import type { FaultRule, JoinStatus, LmsOptions, LmsSize, LoggedRequest, PracticeUser } from './model.ts';
+import { Community } from './state.ts';
+
+export type { FaultRule, JoinStatus, LmsOptions, LoggedRequest, PracticeUser } from './model.ts';
+
+/** A running practice LMS, with a view behind its scenes. */
+export interface PracticeLms {
+  /** For example `http://127.0.0.1:41234`. */
+  origin: string;
+  /** The course with the join requests. */
+  courseId: number;
+  tokens: Tokens;
+  /** Every request under `/api/`, in order of arrival. */
+  log: LoggedRequest[];
+  /** Those of the log that carried this bearer token. */
+  requests(token: string): LoggedRequest[];
+  /** Scripts a fault for requests to come. */
+  fault(rule: FaultRule): void;
+  clearFaults(): void;
+  relation(courseId: number, userId: number): JoinStatus;
+  setRelation(courseId: number, userId: number, status: JoinStatus): void;
+  /** The person with exactly this username; throws if there is none. */
+  user(username: string): PracticeUser;
+  /** Who waits for course 9, in the order in which the API lists them. */
+  waitingUsers(): PracticeUser[];
+  /** Who joined course 9, without its creator and managers. */
+  members(): PracticeUser[];
+  /** Who is invited to course 9. */
+  invitedUsers(): PracticeUser[];
+  /** Who has nothing to do with course 9 and could be invited. */
+  strangers(): PracticeUser[];
+  /** A path on this server as an absolute address. */
+  url(path: string): string;
+  /** Ends at once, cutting connections that are still open. */
+  close(): Promise<void>;
+}
+
+const DEFAULTS: LmsSize = {
+  port: 0,
+  waiting: 340,
+  members: 24,
+  invited: 5,
+  strangers: 60,
+  pageCap: 100,
+  latencyMs: 0,
+};
+const COURSE_ID = 9;
+
+/** Starts a practice LMS; the pages must have been built before (`ensureFrontEnd` in build.ts), the API needs nothing. */
+export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
+  const size: LmsSize = { ...DEFAULTS, ...options };
+  const community = new Community(size);
+  const lms: Lms = { community, size, tokens: TOKENS, faults: new Faults(), log: [] };
+
+  const app = new Hono<Env>();
+  app.route('/api/v2', api(lms));
+  app.route('/', frontRoutes(lms));
+  const server = createServer(getRequestListener((request, env) => app.fetch(request, env)));
+  server.listen(size.port, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    origin,
+    courseId: COURSE_ID,
+    tokens: TOKENS,
+    log: lms.log,
+    requests: (token) => lms.log.filter((one) => one.headers.authorization === `Bearer ${token}`),
+    fault: (rule) => lms.faults.add(rule),
+    clearFaults: () => lms.faults.clear(),
+    relation: (courseId, userId) => community.status(courseId, userId),
+    setRelation: (courseId, userId, status) => community.setStatus(courseId, userId, status),
+    user: (username) => {
+      const user = community.named(username);
+      if (user === undefined) throw new RangeError(`nobody is called ${username}`);
+      return user;
+    },
+    waitingUsers: () => community.people(COURSE_ID, ['requested']),
+    members: () => community.people(COURSE_ID, ['joined']),
+    invitedUsers: () => community.people(COURSE_ID, ['invited']),
+    strangers: () =>
+      community.users.filter((one) => !one.deleted && community.status(COURSE_ID, one.id) === null),
+    url: (path) => new URL(path, origin).href,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
