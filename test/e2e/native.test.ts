@@ -1,0 +1,96 @@
+/** All three ways in through the browser's own controls, with a real mouse and keyboard on a real screen. */
+import { describe, expect, test } from 'vitest';
+import { chooseFromContextMenu, clickToolbarIcon, dragOver, pressShortcut } from './harness/native.ts';
+import { type Popup, waitForPopup } from './harness/popup.ts';
+import { REQUESTS, scene, screen, shownNames } from './scene.ts';
+
+const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
+
+/** The review with the button focused: Enter, from the keyboard, sends; the result follows. */
+async function isFocused(popup: Popup, name: string): Promise<void> {
+  await popup.waitFor(async () => (await popup.focused())?.name === name, `the focus on ${name}`);
+}
+
+async function stage() {
+  const display = await screen();
+  const set = await scene({ display });
+  const page = await set.visit(REQUESTS);
+  await page.bringToFront();
+  return { ...set, display, page, names: await shownNames(page) };
+}
+
+describe('on a real screen', () => {
+  test('by keyboard alone: open, select people, tick three, review by shortcut, Enter', async () => {
+    const { lms, chromium, display, page, names, posts } = await stage();
+    await pressShortcut(display, 'alt+shift+j');
+    const course = await waitForPopup(chromium);
+    await isFocused(course, 'Select people');
+    await display.key('Return');
+    await page.getByRole('checkbox', { name: `Select ${names[0]}` }).waitFor();
+    await expect.poll(() => course.closed()).toBe(true);
+    await display.key('space', 'Down', 'space', 'Down', 'space');
+    await expect.poll(() => page.getByText('3 selected').count()).toBe(1);
+
+    await pressShortcut(display, 'alt+shift+u');
+    const review = await waitForPopup(chromium);
+    await isFocused(review, 'Accept 3 requests');
+    await display.key('Return');
+    await review.waitFor(async () => (await review.status()) === '3 accepted', '3 accepted');
+    expect(posts().map(({ body }) => body)).toEqual([
+      JSON.stringify({ users: names.slice(0, 3).map((name) => lms.user(name).id) }),
+    ]);
+    for (const name of names.slice(0, 3)) expect(lms.relation(9, lms.user(name).id)).toBe('joined');
+  });
+
+  test('the toolbar icon: rows dragged over with the mouse, reviewed and sent', async () => {
+    const { chromium, display, page, posts } = await stage();
+    await dragOver(page, display, page.locator(NAME).nth(0), page.locator(NAME).nth(1));
+    const popup = await clickToolbarIcon(chromium, display, page);
+    await isFocused(popup, 'Accept 2 requests');
+    expect((await popup.list('People')).map(({ position, size }) => [position, size])).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    await popup.button(/^Accept/).click();
+    await popup.waitFor(async () => (await popup.status()) === '2 accepted', '2 accepted');
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('Invite selected to course in the context menu over the dragged rows: Enter sends', async () => {
+    const { chromium, display, page, posts } = await stage();
+    await dragOver(page, display, page.locator(NAME).nth(0), page.locator(NAME).nth(2));
+    const box = await page.locator(NAME).nth(1).boundingBox();
+    if (!box) throw new Error('the row is not shown');
+    const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const popup = await chooseFromContextMenu(chromium, display, page, point);
+    await isFocused(popup, 'Accept 3 requests');
+    await display.key('Return');
+    await popup.waitFor(async () => (await popup.status()) === '3 accepted', '3 accepted');
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('the shortcut over dragged rows: Enter sends', async () => {
+    const { chromium, display, page, posts } = await stage();
+    await dragOver(page, display, page.locator(NAME).nth(3), page.locator(NAME).nth(4));
+    await pressShortcut(display, 'alt+shift+u');
+    const popup = await waitForPopup(chromium);
+    await isFocused(popup, 'Accept 2 requests');
+    await display.key('Return');
+    await popup.waitFor(async () => (await popup.status()) === '2 accepted', '2 accepted');
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('Review in the bar under the page opens the popup', async () => {
+    const { chromium, display, page } = await stage();
+    await pressShortcut(display, 'alt+shift+j');
+    const course = await waitForPopup(chromium);
+    await course.button(/^Select people$/).click();
+    await page.getByRole('checkbox', { name: `Select ${names(await shownNames(page))}` }).check();
+    await expect.poll(() => course.closed()).toBe(true);
+    await page.getByRole('button', { name: 'Review' }).click();
+    const review = await waitForPopup(chromium);
+    await isFocused(review, 'Accept 1 request');
+  });
+});
+
+const names = ([first]: string[]) => first ?? '';
