@@ -18,6 +18,7 @@ export interface PopupActions {
   job(jobId: string): Promise<Job>;
   resume(jobId: string): Promise<Job>;
   leaveJob(): Promise<void>;
+  reloadPage(): void;
   openOptions(origin: string): void;
 }
 
@@ -85,6 +86,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
           job={shown.job}
           onResume={() => goToJob(() => actions.resume(shown.job.id))}
           onLeave={() => go(() => actions.leaveJob().then(actions.open))}
+          onReloadPage={actions.reloadPage}
           onOpenOptions={actions.openOptions}
         />
       );
@@ -95,11 +97,12 @@ interface JobProps {
   job: Job;
   onResume(): void;
   onLeave(): void;
+  onReloadPage(): void;
   onOpenOptions(origin: string): void;
 }
 
-function JobScreen({ job, onResume, onLeave, onOpenOptions }: JobProps) {
-  if (job.state === 'done') return <ResultScreen job={job} onReview={onLeave} />;
+function JobScreen({ job, onResume, onLeave, onReloadPage, onOpenOptions }: JobProps) {
+  if (job.state === 'done') return <ResultScreen job={job} onReview={onLeave} onReloadPage={onReloadPage} />;
   if (job.state === 'paused' && job.failure !== null) {
     return (
       <PausedScreen

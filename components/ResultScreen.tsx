@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { outcomeCounts } from '../lib/invite/outcomes.ts';
+import { isComplete, outcomeCounts } from '../lib/invite/outcomes.ts';
 import type { Job } from '../lib/model.ts';
 import { CourseHeader } from './CourseHeader.tsx';
 import { failureWords, hostOf } from './failure-words.ts';
@@ -10,14 +10,16 @@ import { outcomeCountWords, outcomeLines } from './people-lines.ts';
 interface Props {
   job: Job;
   onReview(): void;
+  onReloadPage(): void;
 }
 
 /** What became of each person, as the LMS's lists say. */
-export function ResultScreen({ job, onReview }: Props) {
+export function ResultScreen({ job, onReview, onReloadPage }: Props) {
   const counts = outcomeCounts(job.outcomes);
   const words = counts.map(({ kind, count }) => outcomeCountWords(kind, count));
   if (job.unidentified.length > 0) words.push(i18n.t('review.notIdentifiedCount', job.unidentified.length));
   const unconfirmed = counts.some(({ kind }) => kind === 'not-confirmed');
+  const unfinished = !isComplete(job.outcomes) || job.failure !== null;
   return (
     <>
       <CourseHeader course={job.course} origin={job.origin} />
@@ -46,10 +48,22 @@ export function ResultScreen({ job, onReview }: Props) {
       </div>
       <PeopleList lines={outcomeLines(job)} />
       <footer>
-        {unconfirmed && <p class="note">{i18n.t('result.notConfirmedNote')}</p>}
-        <PrimaryButton onClick={onReview}>
-          {unconfirmed || job.failure !== null ? i18n.t('popup.reviewAgain') : i18n.t('popup.backToCourse')}
-        </PrimaryButton>
+        {unfinished ? (
+          <>
+            {unconfirmed && <p class="note">{i18n.t('result.notConfirmedNote')}</p>}
+            <PrimaryButton onClick={onReview}>{i18n.t('popup.reviewAgain')}</PrimaryButton>
+          </>
+        ) : (
+          <>
+            <p class="note">{i18n.t('result.reloadNote')}</p>
+            <PrimaryButton onClick={onReloadPage}>{i18n.t('popup.reloadPage')}</PrimaryButton>
+            <div class="more">
+              <button type="button" onClick={onReview}>
+                {i18n.t('popup.backToCourse')}
+              </button>
+            </div>
+          </>
+        )}
       </footer>
     </>
   );

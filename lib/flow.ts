@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { Failed, failureOf } from './errors.ts';
 import { jobOf } from './invite/job.ts';
-import { outcomeCounts } from './invite/outcomes.ts';
+import { isComplete } from './invite/outcomes.ts';
 import { planFor } from './invite/plan.ts';
 import { runJob } from './invite/run.ts';
 import { type Client, connectClient } from './lms/client.ts';
@@ -138,13 +138,7 @@ async function drive(id: string): Promise<void> {
     readBack: async (people) => readBack(await clientFor(origin), course.id, people),
     save: (now) => jobById(id).set(now),
   });
-  if (ended.state === 'done' && isComplete(ended)) await stopSelecting(tabId);
-}
-
-/** Everyone is where the manager wanted them: there is nobody left to keep selected. */
-function isComplete({ outcomes }: Job): boolean {
-  const open = new Set(['refused', 'not-confirmed', 'not-sent']);
-  return outcomeCounts(outcomes).every(({ kind }) => !open.has(kind));
+  if (ended.state === 'done' && isComplete(ended.outcomes)) await stopSelecting(tabId);
 }
 
 async function stopSelecting(tabId: number): Promise<void> {

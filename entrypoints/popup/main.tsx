@@ -30,6 +30,11 @@ const actions: PopupActions = {
   async leaveJob() {
     await ask('leaveJob', { tabId: await tabId() });
   },
+  reloadPage() {
+    void tabId()
+      .then((id) => browser.tabs.reload(id))
+      .then(() => window.close());
+  },
   openOptions(origin) {
     const page = browser.runtime.getURL('/options.html');
     void browser.tabs.create({ url: `${page}?${new URLSearchParams({ site: origin })}` });

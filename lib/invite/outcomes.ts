@@ -53,3 +53,10 @@ export function outcomeCounts(outcomes: readonly Outcome[]): { kind: Outcome['ki
     count: outcomes.filter((outcome) => outcome.kind === kind).length,
   })).filter(({ count }) => count > 0);
 }
+
+/** Whether everyone is where the manager wanted them, so that there is nobody left to see to. */
+export function isComplete(outcomes: readonly Outcome[]): boolean {
+  return outcomes.every(({ kind }) => !UNFINISHED.has(kind));
+}
+
+const UNFINISHED: ReadonlySet<Outcome['kind']> = new Set(['refused', 'not-confirmed', 'not-sent']);

@@ -19,6 +19,7 @@ function popup(view: View | Failure, actions: Partial<PopupActions> = {}) {
     job: vi.fn(async () => job([])),
     resume: vi.fn(async () => job([])),
     leaveJob: vi.fn(async () => {}),
+    reloadPage: vi.fn(),
     openOptions: vi.fn(),
     ...actions,
   };
@@ -142,6 +143,18 @@ describe('a job', () => {
     expect(rows[0]).toMatch(/person_2.*not confirmed/);
     expect(rows[1]).toMatch(/person_4.*blocked.*refused/);
     fireEvent.click(await button('Review again'));
+    await waitFor(() => expect(actions.leaveJob).toHaveBeenCalledOnce());
+  });
+
+  test('done, and everyone is where they should be: the page, now out of date, can be reloaded', async () => {
+    const actions = popup(
+      jobView(job(standing('requested', 1), { state: 'done', outcomes: [outcome('accepted', 1)] })),
+    );
+    const reload = await button('Reload the page');
+    expect(document.activeElement).toBe(reload);
+    fireEvent.click(reload);
+    expect(actions.reloadPage).toHaveBeenCalledOnce();
+    fireEvent.click(await button('Back to the course'));
     await waitFor(() => expect(actions.leaveJob).toHaveBeenCalledOnce());
   });
 

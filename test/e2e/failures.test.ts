@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { signIn } from './harness/grant.ts';
+import { openPopupByAction } from './harness/popup.ts';
 import { REQUESTS, type Scene, scene } from './scene.ts';
 
 /** A page with two people ticked before anything goes wrong. */
@@ -27,6 +28,14 @@ test('no token: the host, and Connect leads to the options with the address fill
   const options = await opened;
   await expect.poll(() => options.getByLabel('Site address').inputValue()).toBe(stage.lms.origin);
   expect(stage.posts()).toEqual([]);
+});
+
+test('the toolbar on a site that was never connected and never granted: the host is known by the gesture', async () => {
+  const stage = await scene({ as: null, granted: false });
+  const page = await stage.visit(REQUESTS);
+  const popup = await openPopupByAction(stage.chromium, page);
+  await popup.waitFor(async () => /not connected to 127\.0\.0\.1/.test(await popup.text()), 'the host');
+  expect(stage.lms.requests(stage.lms.tokens.manager)).toEqual([]);
 });
 
 test('a token refused with 401: sign in again, and the selection is still there', async () => {

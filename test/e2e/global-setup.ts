@@ -11,6 +11,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The folder of the build under test. */
     extension: string;
+    /** The folder of the build for Firefox. */
+    firefoxExtension: string;
     /** A profile in which the browser's own prompt was allowed for the practice LMS's host. */
     grantedProfile: string;
   }
@@ -25,6 +27,7 @@ export default async function setUp(project: TestProject): Promise<() => void> {
   const profile = await grantHost({ extension, site: lms.origin, token: lms.tokens.manager });
   await lms.close();
   project.provide('extension', extension);
+  project.provide('firefoxExtension', await buildExtension('firefox'));
   project.provide('grantedProfile', profile);
   return () => removeProfile(profile);
 }

@@ -81,11 +81,11 @@ describe('on a real screen', () => {
   });
 
   test('Review in the bar under the page opens the popup', async () => {
-    const { chromium, display, page } = await stage();
+    const { chromium, display, page, names } = await stage();
     await pressShortcut(display, 'alt+shift+j');
     const course = await waitForPopup(chromium);
     await course.button(/^Select people$/).click();
-    await page.getByRole('checkbox', { name: `Select ${names(await shownNames(page))}` }).check();
+    await page.getByRole('checkbox', { name: `Select ${names[0]}` }).check();
     await expect.poll(() => course.closed()).toBe(true);
     await page.getByRole('button', { name: 'Review' }).click();
     const review = await waitForPopup(chromium);
@@ -93,4 +93,17 @@ describe('on a real screen', () => {
   });
 });
 
-const names = ([first]: string[]) => first ?? '';
+test("Deny in the browser's own prompt: said so, nothing sent, and the token need not be pasted again", async () => {
+  const display = await screen();
+  const { lms, chromium } = await scene({ display, as: null, granted: false });
+  const options = await chromium.page('options.html');
+  await options.getByLabel('Site address').fill(lms.origin);
+  await options.getByLabel('Access token').fill(lms.tokens.manager);
+  const before = await display.windows();
+  await options.getByRole('button', { name: 'Connect' }).click();
+  await expect.poll(async () => (await display.windows()).length).toBeGreaterThan(before.length);
+  await display.key('Escape');
+  await options.getByText(/may not talk to 127\.0\.0\.1/).waitFor();
+  expect(await options.getByLabel('Access token').inputValue()).toBe(lms.tokens.manager);
+  expect(lms.log).toEqual([]);
+});

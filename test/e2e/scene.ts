@@ -27,15 +27,22 @@ interface Options extends LmsOptions {
   /** Whose token Rollcall is connected with; null leaves it unconnected. */
   as?: 'manager' | 'member' | null;
   display?: Display;
+  /** Whether the browser has been told that Rollcall may talk to the LMS's host; true if left out. */
+  granted?: boolean;
 }
 
 /** Sets the stage; everything is cleared away when the test ends. */
-export async function scene({ as = 'manager', display, ...options }: Options = {}): Promise<Scene> {
+export async function scene({
+  as = 'manager',
+  display,
+  granted = true,
+  ...options
+}: Options = {}): Promise<Scene> {
   const lms = await startLms(options);
   onTestFinished(() => lms.close());
   const chromium = await launchChromium({
     extension: inject('extension'),
-    profile: freshProfile(inject('grantedProfile')),
+    profile: freshProfile(granted ? inject('grantedProfile') : undefined),
     ...(display ? { display } : {}),
   });
   onTestFinished(() => chromium.close());

@@ -11,7 +11,7 @@ import { frontRoutes } from './front.ts';
 import type { FaultRule, JoinStatus, LmsOptions, LmsSize, LoggedRequest, PracticeUser } from './model.ts';
 import { Community } from './state.ts';
 
-export type { FaultRule, JoinStatus, LmsOptions, LoggedRequest, PracticeUser } from './model.ts';
+export type { LmsOptions, LoggedRequest } from './model.ts';
 
 /** A running practice LMS, with a view behind its scenes. */
 export interface PracticeLms {

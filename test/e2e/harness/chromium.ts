@@ -5,7 +5,7 @@ import { until } from '../../tools/run.ts';
 import { extensionIdOf, freshProfile, pinIcon, removeProfile } from './profile.ts';
 import { attach } from './target.ts';
 
-export { extensionIdOf, freshProfile } from './profile.ts';
+export { freshProfile } from './profile.ts';
 
 /** How {@link launchChromium} starts a browser. */
 export interface LaunchOptions {
@@ -14,7 +14,7 @@ export interface LaunchOptions {
   /** Profile folder, used in place; see `freshProfile`. */
   profile: string;
   /** With a display there is a window on it, else the browser is headless. */
-  display?: Display;
+  display?: Pick<Display, 'env' | 'width' | 'height'>;
   /** The browser's language, `en-US` if left out. Its own language pack must be installed. */
   language?: string;
   /** More switches of Chromium. */

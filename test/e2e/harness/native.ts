@@ -30,7 +30,7 @@ function difference(before: Pixels, after: Pixels, top: number, bottom: number):
 }
 
 /** A point of the page as a point of the screen. */
-export async function toScreen(page: Page, x: number, y: number): Promise<Point> {
+async function toScreen(page: Page, x: number, y: number): Promise<Point> {
   const origin = await page.evaluate(() => {
     const border = Math.floor((outerWidth - innerWidth) / 2);
     return { x: screenX + border, y: screenY + outerHeight - innerHeight - border };

@@ -6,7 +6,7 @@ import type { Chromium } from './chromium.ts';
 import { type AxNode, attach, type Target } from './target.ts';
 
 /** One thing in the popup that a person can use, found anew by role and accessible name at each call. */
-export interface Control {
+interface Control {
   exists(): Promise<boolean>;
   /** False also when it does not exist. */
   enabled(): Promise<boolean>;
@@ -24,7 +24,7 @@ export interface Control {
 }
 
 /** An item of a list, as assistive technology hears it. */
-export interface ListItem {
+interface ListItem {
   /** The words of the item and of everything in it, joined by single spaces. */
   text: string;
   /** `aria-posinset` and `aria-setsize`, where the item carries them. */

@@ -14,8 +14,8 @@ export const TOKENS: Tokens = {
 };
 
 /** Names as in Django. The official client does not send the header by itself: a site configures it. */
-export const CSRF_COOKIE = 'csrftoken';
-export const CSRF_HEADER = 'x-csrftoken';
+const CSRF_COOKIE = 'csrftoken';
+const CSRF_HEADER = 'x-csrftoken';
 const CSRF_TOKEN = 'c5rfJ2mKq8ZtX4vN7bQe1WsY6uHd9GpL';
 const SESSION_COOKIE = 'sessionid';
 const SESSION = 's3ss10nA4kT8';
