@@ -6,7 +6,7 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   // Pages and workers only. Nothing is granted at install: a site's host is asked for when it is connected.
-  manifest: ({ browser }) => ({
+  manifest: ({ browser, command }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
@@ -20,8 +20,14 @@ export default defineConfig({
       },
     },
     content_security_policy: {
-      extension_pages:
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src https: http://localhost:* http://127.0.0.1:*",
+      extension_pages: [
+        "default-src 'none'",
+        "script-src 'self'",
+        "img-src 'self'",
+        // The development server pushes styles and reloads; nothing of it is in a build.
+        command === 'serve' ? "style-src 'self' 'unsafe-inline' http://localhost:*" : "style-src 'self'",
+        `connect-src https: http://localhost:* http://127.0.0.1:*${command === 'serve' ? ' ws://localhost:*' : ''}`,
+      ].join('; '),
     },
     ...(browser === 'firefox'
       ? {
