@@ -15,14 +15,15 @@ interface Props {
 /** What would be done with each of the selected people. Only the primary button sends anything. */
 export function ReviewScreen({ plan, onStart, onTryAgain }: Props) {
   const { invite, accept } = planCounts(plan.people);
+  const leftAlone = leftAloneWords(plan);
   return (
     <>
       <CourseHeader course={plan.course} origin={plan.origin} />
       <PeopleList lines={plannedLines(plan)} />
       <footer>
-        {plan.unidentified.length > 0 && <p class="note">{i18n.t('review.notIdentifiedNote')}</p>}
         {invite + accept > 0 ? (
           <>
+            {leftAlone.length > 0 && <p>{i18n.t('review.leftAlone', [leftAlone.join(', ')])}</p>}
             <p class="note">
               {[accept > 0 && i18n.t('review.noteAccept'), invite > 0 && i18n.t('review.noteInvite')]
                 .filter(Boolean)
@@ -33,7 +34,7 @@ export function ReviewScreen({ plan, onStart, onTryAgain }: Props) {
         ) : (
           <>
             <p class="summary" role="status">
-              {i18n.t('review.nothingToSend')} {nothingCounts(plan).join(', ')}
+              {i18n.t('review.nothingToSend')} {leftAlone.join(', ')}
             </p>
             <PrimaryButton onClick={onTryAgain}>{i18n.t('popup.reviewAgain')}</PrimaryButton>
           </>
@@ -49,10 +50,11 @@ function startWords(invite: number, accept: number): string {
   return i18n.t('review.inviteAndAccept', [String(invite), String(accept)]);
 }
 
-/** Why there is nobody to send, in numbers. */
-function nothingCounts({ people, unidentified }: Plan): string[] {
-  const invited = people.filter((planned) => planned.relation === 'invited').length;
-  const members = people.length - invited;
+/** How many are not sent, and why: they may stand below the fold of the list. */
+function leftAloneWords({ people, unidentified }: Plan): string[] {
+  const alone = people.filter(({ action }) => action === 'none');
+  const invited = alone.filter(({ relation }) => relation === 'invited').length;
+  const members = alone.length - invited;
   const words: string[] = [];
   if (members > 0) words.push(i18n.t('outcome.alreadyMember', members));
   if (invited > 0) words.push(i18n.t('outcome.alreadyInvited', invited));

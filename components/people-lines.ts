@@ -56,8 +56,6 @@ function plannedLook({ action, relation }: PlannedPerson): Look {
   if (action === 'invite') return { word: i18n.t('review.willInvite'), icon: 'invite', tone: 'good' };
   if (relation === 'invited')
     return { word: i18n.t('review.alreadyInvited'), icon: 'already', tone: 'plain' };
-  if (relation === 'payment_waiting')
-    return { word: i18n.t('review.payment'), icon: 'waiting', tone: 'plain' };
   return { word: i18n.t('review.alreadyMember'), icon: 'already', tone: 'plain' };
 }
 

@@ -84,6 +84,9 @@ describe('review', () => {
     popup(review(plan(identified, [{ seen: { userId: null, username: 'ghost' }, reason: 'not-found' }])));
     const list = await screen.findByRole('list', { name: 'People' });
     const rows = [...list.querySelectorAll('li')];
+    expect(
+      screen.getByText('Left alone: 1 already a member, 1 already invited, 1 not identified.'),
+    ).toBeTruthy();
     expect(rows.map((row) => row.textContent)).toEqual([
       expect.stringMatching(/person_2.*Person 2 · #2.*will be accepted/),
       expect.stringMatching(/person_4.*will be invited/),
