@@ -34,7 +34,7 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'rollcall@rollcall.invalid',
-              strict_min_version: '142.0',
+              strict_min_version: '149.0',
               data_collection_permissions: { required: ['none'] },
             },
           },

@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { failureOf } from '../lib/errors.ts';
-import type { View } from '../lib/messages.ts';
-import type { Failure, Job } from '../lib/model.ts';
+import type { Failure, Job, View } from '../lib/model.ts';
 import { CourseScreen } from './CourseScreen.tsx';
 import { PausedScreen } from './PausedScreen.tsx';
 import { ProblemScreen } from './ProblemScreen.tsx';
@@ -17,7 +16,7 @@ export interface PopupActions {
   start(planId: string): Promise<Job>;
   job(jobId: string): Promise<Job>;
   resume(jobId: string): Promise<Job>;
-  leaveJob(): Promise<void>;
+  leaveJob(jobId: string): Promise<void>;
   reloadPage(): void;
   openOptions(origin: string): void;
 }
@@ -47,11 +46,9 @@ export function Popup({ actions }: { actions: PopupActions }) {
   useEffect(() => void go(actions.open), [actions, go]);
   useEffect(() => {
     if (shown.screen !== 'job' || shown.job.state !== 'running') return;
-    const { id } = shown.job;
-    const timer = setTimeout(
-      () => go(async () => ({ screen: 'job', job: await actions.job(id) })),
-      ASK_AGAIN_MS,
-    );
+    const { job } = shown;
+    const ask = () => actions.job(job.id).catch((thrown: unknown) => unlessNoAnswer(thrown, job));
+    const timer = setTimeout(() => go(async () => ({ screen: 'job', job: await ask() })), ASK_AGAIN_MS);
     return () => clearTimeout(timer);
   }, [shown, actions, go]);
 
@@ -85,12 +82,18 @@ export function Popup({ actions }: { actions: PopupActions }) {
         <JobScreen
           job={shown.job}
           onResume={() => goToJob(() => actions.resume(shown.job.id))}
-          onLeave={() => go(() => actions.leaveJob().then(actions.open))}
+          onLeave={() => go(() => actions.leaveJob(shown.job.id).then(actions.open))}
           onReloadPage={actions.reloadPage}
           onOpenOptions={actions.openOptions}
         />
       );
   }
+}
+
+/** A worker that ends while it is asked gives no answer; the job goes on when it is asked again. */
+function unlessNoAnswer(thrown: unknown, job: Job): Job {
+  if (failureOf(thrown).kind === 'internal') return { ...job };
+  throw thrown;
 }
 
 interface JobProps {

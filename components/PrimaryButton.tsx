@@ -5,5 +5,10 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 export function PrimaryButton(props: ComponentProps<'button'>) {
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => button.current?.focus(), []);
-  return <button ref={button} type="button" class="primary" {...props} />;
+  return <button ref={button} type="button" class="primary" onKeyDown={ignoreRepeat} {...props} />;
+}
+
+/** A held Enter must not press the button of the next screen too. */
+function ignoreRepeat(event: KeyboardEvent): void {
+  if (event.repeat) event.preventDefault();
 }

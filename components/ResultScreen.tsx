@@ -40,7 +40,7 @@ export function ResultScreen({ job, onReview, onReloadPage }: Props) {
             />
           ))}
         </svg>
-        <p class="summary" role="status">
+        <p class="summary" role="status" id="summary">
           {words.join(', ')}
         </p>
         <p class="note">{i18n.t('result.readBackAt', [hostOf(job.origin)])}</p>
@@ -51,12 +51,16 @@ export function ResultScreen({ job, onReview, onReloadPage }: Props) {
         {unfinished ? (
           <>
             {unconfirmed && <p class="note">{i18n.t('result.notConfirmedNote')}</p>}
-            <PrimaryButton onClick={onReview}>{i18n.t('popup.reviewAgain')}</PrimaryButton>
+            <PrimaryButton aria-describedby="summary" onClick={onReview}>
+              {i18n.t('popup.reviewAgain')}
+            </PrimaryButton>
           </>
         ) : (
           <>
             <p class="note">{i18n.t('result.reloadNote')}</p>
-            <PrimaryButton onClick={onReloadPage}>{i18n.t('popup.reloadPage')}</PrimaryButton>
+            <PrimaryButton aria-describedby="summary" onClick={onReloadPage}>
+              {i18n.t('popup.reloadPage')}
+            </PrimaryButton>
             <div class="more">
               <button type="button" onClick={onReview}>
                 {i18n.t('popup.backToCourse')}

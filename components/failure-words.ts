@@ -35,6 +35,18 @@ export function failureWords(failure: Failure): Words {
         title: i18n.t('failure.tokenRejected.title', [hostOf(failure.origin)]),
         help: i18n.t('failure.tokenRejected.help'),
       };
+    case 'other-account':
+      return {
+        title: i18n.t('failure.otherAccount.title', [failure.username]),
+        help: i18n.t('failure.otherAccount.help', [failure.username]),
+      };
+    case 'not-a-community':
+      return {
+        title: i18n.t('failure.notACommunity.title', [hostOf(failure.origin)]),
+        help: i18n.t('failure.notACommunity.help'),
+      };
+    case 'forbidden':
+      return { title: i18n.t('failure.forbidden.title'), help: i18n.t('failure.forbidden.help') };
     case 'not-a-manager':
       return { title: i18n.t('failure.notAManager.title'), help: i18n.t('failure.notAManager.help') };
     case 'course-not-found':
@@ -88,6 +100,10 @@ export function hostOf(origin: string): string {
 
 function waitUntil(until: number | null): string {
   if (until === null) return i18n.t('failure.rateLimited.help');
-  const time = new Date(until).toLocaleTimeString([], { timeStyle: 'medium' });
+  const at = new Date(until);
+  const today = at.toDateString() === new Date().toDateString();
+  const time = today
+    ? at.toLocaleTimeString([], { timeStyle: 'medium' })
+    : at.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
   return i18n.t('failure.rateLimited.until', [time]);
 }

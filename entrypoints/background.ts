@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { i18n } from '#i18n';
 import * as flow from '../lib/flow.ts';
 import { answerMessages } from '../lib/messages.ts';
+import { planOf } from '../lib/store/jobs.ts';
 import { connectedSites, forgetSite, lockStorage } from '../lib/store/sites.ts';
 
 const MENU = 'invite-selected';
@@ -13,13 +14,14 @@ export default defineBackground(() => {
     browser.contextMenus.create({
       id: MENU,
       title: i18n.t('menu.inviteSelected'),
-      contexts: ['page', 'selection', 'link'],
+      contexts: ['page', 'selection', 'link', 'image'],
       documentUrlPatterns: ['https://*/*', 'http://*/*'],
     });
   });
 
-  browser.contextMenus.onClicked.addListener((_info, tab) => openPopup(tab?.windowId));
-  browser.commands.onCommand.addListener((_command, tab) => openPopup(tab?.windowId));
+  browser.contextMenus.onClicked.addListener((_info, tab) => openPopup(tab));
+  browser.commands.onCommand.addListener((_command, tab) => openPopup(tab));
+  browser.tabs.onRemoved.addListener((tabId) => planOf(tabId).remove());
 
   answerMessages(
     {
@@ -28,21 +30,27 @@ export default defineBackground(() => {
       start: (reviewed) => flow.start(reviewed),
       job: ({ jobId }) => flow.showJob(jobId),
       resume: ({ jobId }) => flow.resume(jobId),
-      leaveJob: ({ tabId }) => flow.leaveJob(tabId),
+      leaveJob: ({ jobId }) => flow.leaveJob(jobId),
       sites: () => connectedSites(),
       connect: (signIn) => flow.connect(signIn),
       disconnect: ({ origin }) => forgetSite(origin).then(() => null),
     },
-    (_tabId, windowId) => openPopup(windowId),
+    openPopup,
   );
 
   void lockStorage();
   void flow.resumeAll();
 });
 
-/** The popup reviews whatever is selected in the window's active tab. */
-function openPopup(windowId: number | undefined): void {
-  void browser.action.openPopup(windowId === undefined ? undefined : { windowId });
+/**
+ * The popup reviews whatever is selected in the window's active tab. Where the browser refuses to open it (a window
+ * without the focus; Firefox before 149 from a page's button), the same popup opens as a tab.
+ */
+function openPopup(tab: { id?: number | undefined; windowId: number } | undefined): void {
+  browser.action.openPopup(tab && { windowId: tab.windowId }).catch(() => {
+    if (tab?.id !== undefined)
+      void browser.tabs.create({ url: browser.runtime.getURL(`/popup.html?tab=${tab.id}`) });
+  });
 }
 
 function selectionLabels() {

@@ -9,6 +9,8 @@ const OPTIONS_HELP: ReadonlySet<Failure['kind']> = new Set([
   'not-connected',
   'token-rejected',
   'token-not-usable',
+  'other-account',
+  'not-a-community',
 ]);
 
 /** Which button stands under a failure's words. */

@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { Failed, failureOf } from './errors.ts';
-import { jobOf } from './invite/job.ts';
+import { isAbout, jobOf } from './invite/job.ts';
 import { isComplete } from './invite/outcomes.ts';
 import { planFor } from './invite/plan.ts';
 import { runJob } from './invite/run.ts';
@@ -10,52 +10,64 @@ import { type Client, connectClient } from './lms/client.ts';
 import { BATCH, inviteOrAccept, managedCourse, waitingCount } from './lms/course.ts';
 import { identify, readBack } from './lms/identify.ts';
 import { cleanToken, hostPattern, whoAmI } from './lms/sign-in.ts';
-import type { View } from './messages.ts';
-import { type Job, MAX_PEOPLE, PageReading, type Plan, type Site } from './model.ts';
+import {
+  type Job,
+  MAX_PEOPLE,
+  PageReading,
+  type Person,
+  type Plan,
+  type SeenPerson,
+  type Site,
+  type View,
+} from './model.ts';
 import type { SelectionLabels } from './page/selection-bar.ts';
-import { jobById, openJobOf, planOf, runningJobs } from './store/jobs.ts';
-import { keepSite, tokenFor } from './store/sites.ts';
+import { beginJob, jobById, lastJobOf, planOf, runningJobs } from './store/jobs.ts';
+import { keepSite, signInAt } from './store/sites.ts';
 
 /** Verifies a token at the origin it was entered for and keeps it, bound to that origin. */
 export async function connect({ origin, token: pasted }: { origin: string; token: string }): Promise<Site> {
   const token = cleanToken(pasted);
   await requireAccess(origin);
-  const site: Site = { origin, user: await whoAmI(connectClient({ origin, token })) };
+  const site: Site = { origin, user: await whoAmI(connectClient({ origin, token }), origin) };
   await keepSite(site, token);
   return site;
 }
 
-/** What the popup of a tab shows: the job it has under way or just ended, else a review, else the course. */
+/** What the popup of a tab shows: the course's job that the manager has not seen the end of, a review, or the course. */
 export async function openTab(tabId: number): Promise<View> {
-  const jobId = await openJobOf(tabId).get();
-  const job = jobId === null ? null : await jobById(jobId).get();
-  return job === null ? review(tabId) : { screen: 'job', job: await showJob(job.id) };
-}
-
-/** Reads the page, asks the LMS who the chosen people are, and keeps the plan that the manager may confirm. */
-async function review(tabId: number): Promise<View> {
   const origin = await originOf(tabId);
-  const client = await clientFor(origin);
-  const reading = await readTab(tabId);
-  if (reading.courseId === null) throw new Failed({ kind: 'not-a-course-page' });
-  if (reading.chosen.length > MAX_PEOPLE) throw new Failed({ kind: 'too-many-people', most: MAX_PEOPLE });
+  const { client, user } = await signedIn(origin);
+  const { courseId, chosen, selectable } = await readTab(tabId);
+  if (courseId === null) throw new Failed({ kind: 'not-a-course-page' });
+  const last = await lastJobOf({ origin, course: { id: courseId } });
+  if (last !== null && isToBeShown(last, chosen)) return { screen: 'job', job: await showJob(last.id) };
 
-  const course = await managedCourse(client, reading.courseId);
-  if (reading.chosen.length === 0) {
-    const waiting = await waitingCount(client, course.id);
-    return { screen: 'course', origin, course, waiting, selectable: reading.selectable };
+  if (chosen.length > MAX_PEOPLE) throw new Failed({ kind: 'too-many-people', most: MAX_PEOPLE });
+  const madeAt = Date.now();
+  const course = await managedCourse(client, courseId);
+  if (chosen.length === 0) {
+    return { screen: 'course', origin, course, waiting: await waitingCount(client, courseId), selectable };
   }
-  const { people, unidentified } = await identify(client, course.id, reading.chosen);
+  const { people, unidentified } = await identify(client, courseId, chosen);
+  const id = crypto.randomUUID();
   const plan: Plan = {
-    id: crypto.randomUUID(),
+    id,
     tabId,
     origin,
+    by: user,
+    madeAt,
     course,
     people: people.map(planFor),
     unidentified,
   };
   await planOf(tabId).set(plan);
   return { screen: 'review', plan };
+}
+
+/** A job under way or paused comes first; a result until it was seen, unless others are chosen by now. */
+function isToBeShown(job: Job, chosen: readonly SeenPerson[]): boolean {
+  if (job.state === 'running' || job.state === 'paused') return true;
+  return job.state === 'done' && !job.seen && chosen.every((seen) => isAbout(job, seen));
 }
 
 /** Shows the tick boxes in the page of a tab. */
@@ -71,7 +83,8 @@ export async function selectPeople(tabId: number, labels: SelectionLabels): Prom
 
 /**
  * Starts the plan that was reviewed, and no other: the id names what the background itself kept. Asked twice, the
- * same job is answered. Throws `Failed` `review-again` where the plan is gone or was replaced by a newer review.
+ * same job is answered. Throws `Failed` `review-again` where the plan is gone or replaced by a newer review, and where
+ * a job for the same course has sent, or may yet send, after the plan was made: what it says of people may be untrue now.
  */
 export async function start({ tabId, planId }: { tabId: number; planId: string }): Promise<Job> {
   const job = await navigator.locks.request('rollcall:start', async () => {
@@ -79,9 +92,12 @@ export async function start({ tabId, planId }: { tabId: number; planId: string }
     if (started !== null) return started;
     const plan = await planOf(tabId).get();
     if (plan?.id !== planId) throw new Failed({ kind: 'review-again' });
+    const last = await lastJobOf(plan);
+    if (last !== null && (last.endedAt === null || last.endedAt > plan.madeAt)) {
+      throw new Failed({ kind: 'review-again' });
+    }
     const fresh = jobOf(plan, BATCH);
-    await jobById(fresh.id).set(fresh);
-    await openJobOf(tabId).set(fresh.id);
+    await beginJob(fresh);
     await planOf(tabId).remove();
     return fresh;
   });
@@ -92,27 +108,33 @@ export async function start({ tabId, planId }: { tabId: number; planId: string }
 /** A job as it stands. Asked for again and again while it runs, which also wakes a worker that had ended. */
 export async function showJob(jobId: string): Promise<Job> {
   const job = await jobById(jobId).get();
-  if (job === null) throw new Failed({ kind: 'review-again' });
+  if (job === null || job.state === 'left') throw new Failed({ kind: 'review-again' });
   if (job.state === 'running') goOn(job);
-  if (job.state === 'done') await leaveJob(job.tabId);
+  if (job.state === 'done' && !job.seen) await jobById(jobId).set({ ...job, seen: true });
   return job;
 }
 
 /** Goes on with a paused job. */
 export async function resume(jobId: string): Promise<Job> {
-  const job = await showJob(jobId);
-  if (job.state !== 'paused') return job;
-  const running: Job = { ...job, state: 'running', failure: null };
-  await jobById(jobId).set(running);
-  goOn(running);
-  return running;
+  await changePaused(jobId, (job) => ({ ...job, state: 'running', failure: null }));
+  return showJob(jobId);
 }
 
-/** The next time the popup of this tab opens, it reviews anew. */
-export async function leaveJob(tabId: number): Promise<null> {
-  await openJobOf(tabId).remove();
+/** Gives a paused job up, so that the next review of its course starts from what the LMS says then. */
+export async function leaveJob(jobId: string): Promise<null> {
+  await changePaused(jobId, (job) => ({ ...job, state: 'left', endedAt: Date.now() }));
   return null;
 }
+
+/** Changes a job that is paused, and no other: under the lock under which it runs, and read anew. */
+async function changePaused(jobId: string, change: (job: Job) => Job): Promise<void> {
+  await navigator.locks.request(jobLock(jobId), async () => {
+    const job = await jobById(jobId).get();
+    if (job?.state === 'paused') await jobById(jobId).set(change(job));
+  });
+}
+
+const jobLock = (jobId: string) => `rollcall:job:${jobId}`;
 
 /** At worker start: whatever was running goes on. */
 export async function resumeAll(): Promise<void> {
@@ -122,7 +144,7 @@ export async function resumeAll(): Promise<void> {
 /** Runs a job unless it is being run already; one job at a time to a community. Its failures end in the job. */
 function goOn({ id, origin }: Job): void {
   navigator.locks
-    .request(`rollcall:job:${id}`, { ifAvailable: true }, async (lock) => {
+    .request(jobLock(id), { ifAvailable: true }, async (lock) => {
       if (lock === null) return;
       await navigator.locks.request(`rollcall:site:${origin}`, () => drive(id));
     })
@@ -132,20 +154,24 @@ function goOn({ id, origin }: Job): void {
 async function drive(id: string): Promise<void> {
   const job = await jobById(id).get();
   if (job?.state !== 'running') return;
-  const { origin, course, tabId } = job;
+  const { origin, course, by } = job;
   const ended = await runJob(job, {
-    send: async (users) => inviteOrAccept(await clientFor(origin), course.id, users),
-    readBack: async (people) => readBack(await clientFor(origin), course.id, people),
+    send: async (users) => inviteOrAccept((await signedIn(origin, by)).client, course.id, users),
+    readBack: async (people) => readBack((await signedIn(origin, by)).client, course.id, people),
     save: (now) => jobById(id).set(now),
+    now: Date.now,
   });
-  if (ended.state === 'done' && isComplete(ended.outcomes)) await stopSelecting(tabId);
+  if (ended.state === 'done' && isComplete(ended.outcomes)) await untick(ended);
 }
 
-async function stopSelecting(tabId: number): Promise<void> {
+/** Takes the ticks of a job's people away; with nobody else ticked, the tick boxes too. */
+async function untick({ tabId, people }: Job): Promise<void> {
+  const done = people.map(({ person }): SeenPerson => ({ userId: person.id, username: person.username }));
   try {
     await browser.scripting.executeScript({
       target: { tabId },
-      func: () => globalThis.rollcall?.stopSelecting(),
+      func: (of: SeenPerson[]) => globalThis.rollcall?.untick(of),
+      args: [done],
     });
   } catch {
     // The tab is closed or shows another page: its tick boxes are gone with it.
@@ -154,16 +180,22 @@ async function stopSelecting(tabId: number): Promise<void> {
 
 /** The origin of a tab's page, from the browser and not from the page. */
 async function originOf(tabId: number): Promise<string> {
-  const url = URL.parse((await browser.tabs.get(tabId)).url ?? '');
+  const tab = await browser.tabs.get(tabId).catch(() => null); // It may be closed by now.
+  const url = URL.parse(tab?.url ?? '');
   if (url === null || !/^https?:$/.test(url.protocol)) throw new Failed({ kind: 'page-not-readable' });
   return url.origin;
 }
 
-async function clientFor(origin: string): Promise<Client> {
-  const token = await tokenFor(origin);
-  if (token === null) throw new Failed({ kind: 'not-connected', origin });
+/** The client of a site, and whose sign-in it uses; with `by`, only if that is the same person. */
+async function signedIn(origin: string, by?: Person): Promise<{ client: Client; user: Person }> {
+  const signIn = await signInAt(origin);
+  if (signIn === null) throw new Failed({ kind: 'not-connected', origin });
+  const { site, token } = signIn;
+  if (by !== undefined && by.id !== site.user.id) {
+    throw new Failed({ kind: 'other-account', origin, username: by.username });
+  }
   await requireAccess(origin);
-  return connectClient({ origin, token });
+  return { client: connectClient({ origin, token }), user: site.user };
 }
 
 async function requireAccess(origin: string): Promise<void> {

@@ -3,21 +3,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { Failed, failureOf } from './errors.ts';
-import { Course, Failure, Job, Origin, Plan, Site } from './model.ts';
-
-/** What the popup shows when it opens. */
-export const View = z.discriminatedUnion('screen', [
-  z.strictObject({
-    screen: z.literal('course'),
-    origin: Origin,
-    course: Course,
-    waiting: z.int(),
-    selectable: z.int(),
-  }),
-  z.strictObject({ screen: z.literal('review'), plan: Plan }),
-  z.strictObject({ screen: z.literal('job'), job: Job }),
-]);
-export type View = z.infer<typeof View>;
+import { Failure, Job, Origin, Site, View } from './model.ts';
 
 const TabId = z.int().check(z.nonnegative());
 const None = z.null();
@@ -29,7 +15,7 @@ const wire = {
   start: { ask: z.strictObject({ tabId: TabId, planId: z.uuid() }), answer: Job },
   job: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
   resume: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
-  leaveJob: { ask: z.strictObject({ tabId: TabId }), answer: None },
+  leaveJob: { ask: z.strictObject({ jobId: z.uuid() }), answer: None },
   sites: { ask: z.strictObject({}), answer: z.array(Site) },
   connect: { ask: z.strictObject({ origin: Origin, token: z.string() }), answer: Site },
   disconnect: { ask: z.strictObject({ origin: Origin }), answer: None },
@@ -70,13 +56,13 @@ type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener
  */
 export function answerMessages(
   handlers: Handlers,
-  onReview: (tabId: number, windowId: number) => void,
+  onReview: (tab: NonNullable<Sender['tab']>) => void,
 ): void {
   browser.runtime.onMessage.addListener((message: unknown, sender) => {
     if (sender.id !== browser.runtime.id) return undefined;
     if (isOurPage(sender)) return reply(handlers, message);
     const { tab } = sender;
-    if (tab?.id !== undefined && z.safeParse(ReviewRequest, message).success) onReview(tab.id, tab.windowId);
+    if (tab !== undefined && z.safeParse(ReviewRequest, message).success) onReview(tab);
     return undefined;
   });
 }

@@ -76,6 +76,10 @@ export const Plan = z.strictObject({
   id: z.uuid(),
   tabId: z.int(),
   origin: Origin,
+  /** Whose sign-in it was made with; nobody else's sends it. */
+  by: Person,
+  /** When the LMS was asked, in milliseconds since 1970. */
+  madeAt: z.number(),
   course: Course,
   people: z.array(PlannedPerson).check(z.maxLength(MAX_PEOPLE)),
   unidentified: z.array(Unidentified),
@@ -109,6 +113,10 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('page-not-readable') }),
   z.strictObject({ kind: z.literal('not-a-course-page') }),
   z.strictObject({ kind: z.literal('token-rejected'), origin: Origin }),
+  /** The account that is connected now is not the one that reviewed. */
+  z.strictObject({ kind: z.literal('other-account'), origin: Origin, username: Username }),
+  z.strictObject({ kind: z.literal('not-a-community'), origin: Origin }),
+  z.strictObject({ kind: z.literal('forbidden') }),
   z.strictObject({ kind: z.literal('not-a-manager') }),
   z.strictObject({ kind: z.literal('course-not-found'), courseId: Id }),
   z.strictObject({ kind: z.literal('not-found') }),
@@ -139,10 +147,29 @@ export type Batch = z.infer<typeof Batch>;
 /** A started plan: its batches, where each stands, and in the end what became of everyone. */
 export const Job = z.strictObject({
   ...Plan.shape,
-  state: z.enum(['running', 'paused', 'done']),
+  /** `left`: given up for a new review. */
+  state: z.enum(['running', 'paused', 'done', 'left']),
   batches: z.array(Batch),
   /** Why it is paused, or what stopped the sending before the end. */
   failure: z.nullable(Failure),
   outcomes: z.array(Outcome),
+  /** Milliseconds since 1970; null until it is done or left. */
+  endedAt: z.nullable(z.number()),
+  /** Whether the manager has seen the result. */
+  seen: z.boolean(),
 });
 export type Job = z.infer<typeof Job>;
+
+/** What the popup shows when it opens. */
+export const View = z.discriminatedUnion('screen', [
+  z.strictObject({
+    screen: z.literal('course'),
+    origin: Origin,
+    course: Course,
+    waiting: z.int(),
+    selectable: z.int(),
+  }),
+  z.strictObject({ screen: z.literal('review'), plan: Plan }),
+  z.strictObject({ screen: z.literal('job'), job: Job }),
+]);
+export type View = z.infer<typeof View>;

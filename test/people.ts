@@ -24,7 +24,17 @@ export function standing(relation: Relation, count: number, from = 2001): Identi
 
 export function plan(identified: readonly Identified[], unidentified: Plan['unidentified'] = []): Plan {
   const id = '3a6a9c5e-0d1b-4c6f-9d53-0d0d8c1f7a11';
-  return { id, tabId: 1, origin: ORIGIN, course, people: identified.map(planFor), unidentified };
+  const by = person(2, 'cora_manager');
+  return {
+    id,
+    tabId: 1,
+    origin: ORIGIN,
+    by,
+    madeAt: 0,
+    course,
+    people: identified.map(planFor),
+    unidentified,
+  };
 }
 
 /** The job of such a plan, with batches of two. */

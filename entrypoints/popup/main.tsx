@@ -27,8 +27,8 @@ const actions: PopupActions = {
   start: async (planId) => ask('start', { tabId: await tabId(), planId }),
   job: (jobId) => ask('job', { jobId }),
   resume: (jobId) => ask('resume', { jobId }),
-  async leaveJob() {
-    await ask('leaveJob', { tabId: await tabId() });
+  async leaveJob(jobId) {
+    await ask('leaveJob', { jobId });
   },
   reloadPage() {
     void tabId()

@@ -1,5 +1,5 @@
 /** A started plan, cut into batches. */
-import type { Batch, Job, Plan } from '../model.ts';
+import type { Batch, Job, Plan, SeenPerson } from '../model.ts';
 
 /** The job of a confirmed plan; its id is the plan's, so one plan can become one job only. */
 export function jobOf(plan: Plan, batchSize: number): Job {
@@ -10,7 +10,7 @@ export function jobOf(plan: Plan, batchSize: number): Job {
   for (let start = 0; start < users.length; start += batchSize) {
     batches.push({ users: users.slice(start, start + batchSize), state: 'waiting', reason: null });
   }
-  return { ...plan, state: 'running', batches, failure: null, outcomes: [] };
+  return { ...plan, state: 'running', batches, failure: null, outcomes: [], endedAt: null, seen: false };
 }
 
 /** How many people stand in batches that are no longer waiting, and how many in all. */
@@ -20,4 +20,12 @@ export function progressOf(job: Job): { handled: number; all: number } {
     handled: count(job.batches.filter((batch) => batch.state !== 'waiting' && batch.state !== 'sending')),
     all: count(job.batches),
   };
+}
+
+/** Whether a row that is chosen in the page stands for somebody of the job. */
+export function isAbout({ people, unidentified }: Job, { userId, username }: SeenPerson): boolean {
+  return (
+    people.some(({ person }) => (userId === null ? person.username === username : person.id === userId)) ||
+    unidentified.some(({ seen }) => seen.userId === userId && seen.username === username)
+  );
 }

@@ -16,14 +16,17 @@ export function outcomesOf(job: Job, now: ReadBack): Outcome[] {
   });
 }
 
-/** Those the lists show: what we asked for is done, or they were there without us. */
+/**
+ * Those the lists show: what we asked for is done, or they were there without us. A refused batch counts as sent, since
+ * a 400 may have applied a part of it.
+ */
 function standing(
   { action }: PlannedPerson,
   relation: 'joined' | 'invited',
   sent: BatchState,
 ): Outcome['kind'] {
-  const ours = action !== 'none' && (sent === 'sent' || sent === 'unclear');
-  if (relation === 'joined') return ours ? 'accepted' : 'already-member';
+  const ours = sent !== undefined && sent !== 'waiting';
+  if (relation === 'joined') return ours && action === 'accept' ? 'accepted' : 'already-member';
   return ours ? 'invited' : 'already-invited';
 }
 

@@ -10,6 +10,8 @@ export interface RunWith {
   readBack(people: readonly Person[]): Promise<ReadBack>;
   /** Keeps the job; resolved once it is safe. */
   save(job: Job): Promise<void>;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface RunWith {
  * sent a second time: one that was found `sending`, or got no clear answer, is only read back. A pause keeps the
  * batches that were surely not applied as `waiting`; running the job again goes on with those.
  */
-export async function runJob(start: Job, { send, readBack, save }: RunWith): Promise<Job> {
+export async function runJob(start: Job, { send, readBack, save, now }: RunWith): Promise<Job> {
   let job: Job = { ...start, state: 'running', failure: null };
   job = {
     ...job,
@@ -48,8 +50,8 @@ export async function runJob(start: Job, { send, readBack, save }: RunWith): Pro
   }
 
   try {
-    const now = await readBack(job.people.map((planned) => planned.person));
-    await keep({ state: 'done', outcomes: outcomesOf(job, now) });
+    const people = await readBack(job.people.map((planned) => planned.person));
+    await keep({ state: 'done', outcomes: outcomesOf(job, people), endedAt: now() });
   } catch (thrown) {
     await keep({ state: 'paused', failure: failureOf(thrown) });
   }
@@ -71,6 +73,7 @@ const NOT_APPLIED: ReadonlySet<Failure['kind']> = new Set([
   'not-a-manager',
   'course-not-found',
   'access-not-granted',
+  'other-account',
   'not-connected',
 ]);
 

@@ -60,9 +60,11 @@ export function connectClient({ origin, token, fetch = globalThis.fetch }: Conne
   return {
     async get(path, schema) {
       const response = await expect(200, await send(path, { method: 'GET' }));
-      const json: unknown = await response.json().catch(() => {
-        throw unexpected('not JSON');
+      const body = await response.text().catch(() => {
+        throw new Failed({ kind: 'offline', origin });
       });
+      const json = parseJson(body);
+      if (json === undefined) throw unexpected('not JSON');
       const parsed = z.safeParse(schema, json);
       if (!parsed.success) throw unexpected(parsed.error.issues[0]?.path.join('.') || 'body');
       return parsed.data;
@@ -86,6 +88,14 @@ function form(body: Readonly<Record<string, readonly number[]>>): string {
   return new URLSearchParams(pairs).toString();
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function unexpected(what: string): Failed {
   return new Failed({ kind: 'unexpected-answer', what });
 }
@@ -93,7 +103,7 @@ function unexpected(what: string): Failed {
 async function failureIn(response: Response, origin: string): Promise<Failed> {
   const { status } = response;
   if (status === 401) return new Failed({ kind: 'token-rejected', origin });
-  if (status === 403) return new Failed({ kind: 'not-a-manager' });
+  if (status === 403) return new Failed({ kind: 'forbidden' });
   if (status === 404) return new Failed({ kind: 'not-found' });
   if (status === 429) {
     return new Failed({

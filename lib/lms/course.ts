@@ -23,7 +23,7 @@ export function courseLists(courseId: number): Record<'waiting' | 'members' | 'i
 
 /** The course, if the token's person manages it. Throws `Failed` `course-not-found` or `not-a-manager`. */
 export async function managedCourse(client: Client, courseId: number): Promise<Course> {
-  const course = await orCourseNotFound(courseId, client.get(coursePath(courseId), ApiCourse));
+  const course = await aboutCourse(courseId, client.get(coursePath(courseId), ApiCourse));
   if (course.role !== 'creator' && course.role !== 'manager') throw new Failed({ kind: 'not-a-manager' });
   return course;
 }
@@ -31,24 +31,23 @@ export async function managedCourse(client: Client, courseId: number): Promise<C
 /** How many people wait for approval. */
 export async function waitingCount(client: Client, courseId: number): Promise<number> {
   const { path } = courseLists(courseId).waiting;
-  const { count } = await client.get(
-    withQuery(path, { limit: '1' }),
-    z.object({ count: z.int().check(z.nonnegative()) }),
-  );
+  const counted = z.object({ count: z.int().check(z.nonnegative()) });
+  const { count } = await aboutCourse(courseId, client.get(withQuery(path, { limit: '1' }), counted));
   return count;
 }
 
 /** Invites the people with these ids, or accepts those who had asked to join: at most `BATCH`. 204 or `Failed`. */
 export function inviteOrAccept(client: Client, courseId: number, users: readonly number[]): Promise<void> {
-  return orCourseNotFound(courseId, client.post(`${coursePath(courseId)}invite/`, { users }));
+  return aboutCourse(courseId, client.post(`${coursePath(courseId)}invite/`, { users }));
 }
 
-/** A 404 from a path of the course is about the course. */
-function orCourseNotFound<T>(courseId: number, call: Promise<T>): Promise<T> {
+/** A 404 or 403 from a path of the course is about the course. */
+export function aboutCourse<T>(courseId: number, call: Promise<T>): Promise<T> {
   return call.catch((thrown: unknown) => {
-    throw failureOf(thrown).kind === 'not-found'
-      ? new Failed({ kind: 'course-not-found', courseId })
-      : thrown;
+    const { kind } = failureOf(thrown);
+    if (kind === 'not-found') throw new Failed({ kind: 'course-not-found', courseId });
+    if (kind === 'forbidden') throw new Failed({ kind: 'not-a-manager' });
+    throw thrown;
   });
 }
 

@@ -2,7 +2,7 @@
 import { failureOf } from '../errors.ts';
 import type { Identified, Person, Relation, SeenPerson, Unidentified } from '../model.ts';
 import type { Client } from './client.ts';
-import { courseLists } from './course.ts';
+import { aboutCourse, courseLists } from './course.ts';
 import { type FoundPeople, findIn } from './people-list.ts';
 import { ApiUser } from './schemas.ts';
 import { usernameKey } from './usernames.ts';
@@ -25,36 +25,41 @@ export async function identify(
 ): Promise<Identification> {
   const unidentified: Unidentified[] = [];
   const byId = new Map<number, Person>();
-  const byName = new Map<string, SeenPerson>();
+  const byName = new Map<string, SeenPerson[]>();
 
   for (const row of seen) {
     if (row.userId === null) {
-      byName.set(usernameKey(row.username ?? ''), row);
+      const key = usernameKey(row.username ?? '');
+      const same = byName.get(key) ?? [];
+      if (!same.some(({ username }) => username === row.username)) byName.set(key, [...same, row]);
     } else if (!byId.has(row.userId)) {
       const person = await userById(client, row.userId);
-      const reason = person === null ? 'not-found' : bears(person, row.username) ? null : 'name-mismatch';
-      if (person !== null && reason === null) byId.set(person.id, person);
-      else unidentified.push({ seen: row, reason: reason ?? 'not-found' });
+      if (person === null) unidentified.push({ seen: row, reason: 'not-found' });
+      else if (bears(person, row.username)) byId.set(person.id, person);
+      else unidentified.push({ seen: row, reason: 'name-mismatch' });
     }
   }
 
-  const names = new Set([
-    ...byName.keys(),
-    ...[...byId.values()].map((person) => usernameKey(person.username)),
-  ]);
+  const namesById = [...byId.values()].map(({ username }) => usernameKey(username));
+  const names = new Set([...byName.keys(), ...namesById]);
   const standing = await standingOf(client, courseId, names, ['waiting', 'members', 'invited']);
   const people = new Map<number, Identified>();
   for (const person of byId.values()) {
-    const relation = standing
-      .get(usernameKey(person.username))
-      ?.find((known) => known.person.id === person.id);
-    people.set(person.id, { person, relation: relation?.relation ?? null });
+    const found = standing.get(usernameKey(person.username));
+    const itself = found?.find((known) => known.person.id === person.id);
+    if (found === undefined) people.set(person.id, { person, relation: null });
+    else if (itself !== undefined) people.set(person.id, itself);
+    // The lists hold somebody else of that name, so they do not say how this one stands.
+    else unidentified.push({ seen: { userId: person.id, username: person.username }, reason: 'ambiguous' });
   }
-  for (const [name, row] of byName) {
+  for (const [name, rows] of byName) {
     const candidates = standing.get(name) ?? (await strangers(client, name));
-    const chosen = theOne(candidates, row.username);
-    if (chosen !== null) people.set(chosen.person.id, chosen);
-    else unidentified.push({ seen: row, reason: candidates.length === 0 ? 'not-found' : 'ambiguous' });
+    for (const row of rows) {
+      // Two texts that compare as one name: which of them is meant is not ours to guess.
+      const chosen = rows.length === 1 ? theOne(candidates, row.username) : null;
+      if (chosen !== null) people.set(chosen.person.id, chosen);
+      else unidentified.push({ seen: row, reason: candidates.length === 0 ? 'not-found' : 'ambiguous' });
+    }
   }
   return { people: [...people.values()], unidentified };
 }
@@ -74,7 +79,7 @@ async function standingOf(
   const standing = new Map<string, Identified[]>();
   const missing = new Set(names);
   for (const list of lists) {
-    const found = await findIn(client, courseLists(courseId)[list], missing);
+    const found = await aboutCourse(courseId, findIn(client, courseLists(courseId)[list], missing));
     for (const [name, people] of found) {
       standing.set(
         name,
@@ -110,7 +115,8 @@ async function userById(client: Client, id: number): Promise<Person | null> {
   try {
     return await client.get(`/api/v2/user/${id}/`, ApiUser);
   } catch (thrown) {
-    if (failureOf(thrown).kind === 'not-found') return null;
+    // 404, or 403 for a profile that the manager may not see.
+    if (['not-found', 'forbidden'].includes(failureOf(thrown).kind)) return null;
     throw thrown;
   }
 }

@@ -1,5 +1,5 @@
 /** Site address and access token as a person types or pastes them. */
-import { Failed } from '../errors.ts';
+import { Failed, failureOf } from '../errors.ts';
 import type { Person } from '../model.ts';
 import type { Client } from './client.ts';
 import { ApiUser } from './schemas.ts';
@@ -39,7 +39,16 @@ export function cleanToken(pasted: string): string {
   return token;
 }
 
-/** Whose token this is. Throws `Failed`. */
-export function whoAmI(client: Client): Promise<Person> {
-  return client.get('/api/v2/user/me/', ApiUser);
+/**
+ * Whose token this is. Throws `Failed`: `token-rejected` also for a 403, which Django REST framework makes of a 401 where
+ * session authentication stands first; `not-a-community` where no such API answers.
+ */
+export function whoAmI(client: Client, origin: string): Promise<Person> {
+  return client.get('/api/v2/user/me/', ApiUser).catch((thrown: unknown) => {
+    const { kind } = failureOf(thrown);
+    if (kind === 'forbidden') throw new Failed({ kind: 'token-rejected', origin });
+    if (kind === 'not-found' || kind === 'unexpected-answer')
+      throw new Failed({ kind: 'not-a-community', origin });
+    throw thrown;
+  });
 }

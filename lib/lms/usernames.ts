@@ -1,5 +1,8 @@
-/** Characters that take no room and can hide in copied text: format controls, marks of direction, soft hyphens. */
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Cc}/gu;
+/**
+ * Characters that take no room and can hide in copied text: format controls, marks of direction, soft hyphens. Not the
+ * invisible letters (such as U+3164): a username may hold them, and with them it is somebody else's.
+ */
+const INVISIBLE = /(?!\p{L})\p{Default_Ignorable_Code_Point}|\p{Cc}/gu;
 
 /** What two usernames are compared by: Unicode NFC, without invisible characters and surrounding space. */
 export function usernameKey(username: string): string {

@@ -12,13 +12,22 @@ export interface PageReader {
   read(): PageReading;
   /** Shows the tick boxes and the bar; a second call gives them the focus anew. */
   startSelecting(labels: SelectionLabels): void;
-  /** Takes them away again and forgets the ticks. */
-  stopSelecting(): void;
+  /** Takes the ticks of these people away, and the boxes with the last tick. */
+  untick(people: SeenPerson[]): void;
 }
 
 export function createPageReader({ onReview }: { onReview(): void }): PageReader {
   const ticks = createTicks();
   let boxes: TickBoxes | null = null;
+  let course: number | null = null;
+
+  /** The page can go on to another course without loading anew; ticks belong to the course they were made on. */
+  function keepToOneCourse(): void {
+    const now = courseIdOf(new URL(location.href), document);
+    if (now === null || now === course) return;
+    if (course !== null) ticks.clear();
+    course = now;
+  }
 
   function stopSelecting(): void {
     boxes?.stop();
@@ -28,6 +37,7 @@ export function createPageReader({ onReview }: { onReview(): void }): PageReader
 
   return {
     read() {
+      keepToOneCourse();
       const rows = rowsOf(document);
       const chosen = new Map<string, SeenPerson>();
       for (const { userId, username } of [...ticks.all(), ...chosenRows(rows, getSelection())]) {
@@ -41,8 +51,12 @@ export function createPageReader({ onReview }: { onReview(): void }): PageReader
     },
     startSelecting(labels) {
       boxes?.stop();
-      boxes = showTickBoxes({ ticks, labels, onReview, onStop: stopSelecting });
+      boxes = showTickBoxes({ ticks, labels, onChange: keepToOneCourse, onReview, onStop: stopSelecting });
     },
-    stopSelecting,
+    untick(people) {
+      ticks.untick(people);
+      if (ticks.all().length === 0) stopSelecting();
+      else boxes?.update();
+    },
   };
 }

@@ -14,12 +14,16 @@ const SIDE = 28;
 const GAP = 4;
 
 export interface TickBoxes {
+  /** Shows what is ticked by now. */
+  update(): void;
   stop(): void;
 }
 
 interface Options {
   ticks: Ticks;
   labels: SelectionLabels;
+  /** Called each time the page changed, before the boxes follow it. */
+  onChange(): void;
   onReview(): void;
   onStop(): void;
 }
@@ -31,7 +35,9 @@ interface Box {
 }
 
 /** Draws the boxes and the bar and follows the page until `stop`, which leaves nothing behind. */
-export function showTickBoxes({ ticks, labels, onReview, onStop }: Options): TickBoxes {
+export function showTickBoxes({ ticks, labels, onChange, onReview, onStop }: Options): TickBoxes {
+  // One may be left from before an update of the extension; its script is cut off from us.
+  for (const old of document.querySelectorAll(TAG)) old.remove();
   const host = document.createElement(TAG);
   const root = host.attachShadow({ mode: 'open' });
   const style = document.createElement('style');
@@ -74,6 +80,7 @@ export function showTickBoxes({ ticks, labels, onReview, onStop }: Options): Tic
 
   function follow(): void {
     scheduled = 0;
+    onChange();
     const known = new Map(boxes.map((box) => [box.row.element, box]));
     boxes = rowsOf(document).map((row) => {
       const box = known.get(row.element) ?? newBox(row);
@@ -126,6 +133,7 @@ export function showTickBoxes({ ticks, labels, onReview, onStop }: Options): Tic
   follow();
   focusBox(0);
   return {
+    update: show,
     stop() {
       stopping.abort();
       observer.disconnect();

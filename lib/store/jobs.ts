@@ -13,8 +13,26 @@ export const planOf = (tabId: number) => kept(`plan:${tabId}`, Plan);
 /** A job by its id. */
 export const jobById = (id: string) => kept(`${PREFIX}${id}`, Job);
 
-/** The id of the last job of a tab that its manager has not seen the end of. */
-export const openJobOf = (tabId: number) => kept(`tab:${tabId}`, z.uuid());
+const lastOf = ({ origin, course }: CourseAt) => kept(`course:${origin}/${course.id}`, z.uuid());
+
+/** A course at its site. */
+export type CourseAt = Pick<Job, 'origin'> & { course: Pick<Job['course'], 'id'> };
+
+/** The last job that was started for a course, whatever became of it. */
+export async function lastJobOf(course: CourseAt): Promise<Job | null> {
+  const id = await lastOf(course).get();
+  return id === null ? null : jobById(id).get();
+}
+
+/**
+ * Keeps a new job as the last of its course, in the place of the one before. Both keys in one write: a worker that died
+ * in between would leave a job that nobody finds.
+ */
+export async function beginJob(job: Job): Promise<void> {
+  const before = await lastOf(job).get();
+  await browser.storage.session.set({ [jobById(job.id).key]: job, [lastOf(job).key]: job.id });
+  if (before !== null) await jobById(before).remove();
+}
 
 /** Jobs that were running when last written: with a worker just started, those that it has to go on with. */
 export async function runningJobs(): Promise<Job[]> {

@@ -8,6 +8,7 @@ import type * as z from 'zod/mini';
 import { safeParse } from 'zod/mini';
 
 export interface Kept<T> {
+  key: string;
   get(): Promise<T | null>;
   set(value: T): Promise<void>;
   remove(): Promise<void>;
@@ -17,6 +18,7 @@ export interface Kept<T> {
 export function kept<T extends z.core.$ZodType>(key: string, schema: T): Kept<z.output<T>> {
   const area = browser.storage.session;
   return {
+    key,
     async get() {
       const parsed = safeParse(schema, (await area.get(key))[key]);
       return parsed.success ? parsed.data : null;

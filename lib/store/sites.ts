@@ -20,9 +20,9 @@ export function forgetSite(origin: string): Promise<void> {
   return credentials(origin).remove();
 }
 
-/** The token bound to `origin`, or null. */
-export async function tokenFor(origin: string): Promise<string | null> {
-  return (await credentials(origin).get())?.token ?? null;
+/** The sign-in at `origin`, or null. */
+export function signInAt(origin: string): Promise<{ site: Site; token: string } | null> {
+  return credentials(origin).get();
 }
 
 /** All connected sites, without their tokens. */

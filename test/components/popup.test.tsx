@@ -2,8 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/pr
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Popup, type PopupActions } from '../../components/Popup.tsx';
 import { Failed } from '../../lib/errors.ts';
-import type { View } from '../../lib/messages.ts';
-import type { Failure, Job, Plan } from '../../lib/model.ts';
+import type { Failure, Job, Plan, View } from '../../lib/model.ts';
 import { course, job, ORIGIN, outcome, plan, standing } from '../people.ts';
 
 afterEach(cleanup);
@@ -192,7 +191,14 @@ describe('each expected failure has its own words and the button that helps', ()
       /may not talk to community\.example\.org/,
       'Open options',
     ],
-    [{ kind: 'token-rejected', origin: ORIGIN }, /does not accept your access token/, 'Open options'],
+    [{ kind: 'token-rejected', origin: ORIGIN }, /does not accept this access token/, 'Open options'],
+    [{ kind: 'other-account', origin: ORIGIN, username: 'cora' }, /reviewed as cora/, 'Open options'],
+    [
+      { kind: 'not-a-community', origin: ORIGIN },
+      /community\.example\.org does not answer as/,
+      'Open options',
+    ],
+    [{ kind: 'forbidden' }, /not allowed/, 'Try again'],
     [{ kind: 'token-not-usable' }, /not an access token/, 'Open options'],
     [{ kind: 'not-a-manager' }, /do not manage this course/, 'Try again'],
     [{ kind: 'course-not-found', courseId: 77 }, /no course 77/, 'Try again'],
@@ -205,7 +211,7 @@ describe('each expected failure has its own words and the button that helps', ()
     [{ kind: 'refused', message: 'No.' }, /refused/, 'Try again'],
     [{ kind: 'not-found' }, /does not know what was asked/, 'Try again'],
     [{ kind: 'too-many-people', most: 10_000 }, /too many people/, 'Try again'],
-    [{ kind: 'review-again' }, /reviewed anew/, 'Review again'],
+    [{ kind: 'review-again' }, /out of date/, 'Review again'],
     [{ kind: 'not-a-site-address' }, /not the address of a site/, 'Try again'],
     [{ kind: 'site-not-secure' }, /not secure/, 'Try again'],
     [{ kind: 'internal', what: 'TypeError' }, /made a mistake/, 'Try again'],
@@ -221,7 +227,7 @@ describe('each expected failure has its own words and the button that helps', ()
   });
 
   test('rate-limited with a time says until when', async () => {
-    popup({ kind: 'rate-limited', until: new Date(2026, 10, 22, 12, 31, 5).getTime() });
+    popup({ kind: 'rate-limited', until: new Date(new Date().setHours(12, 31, 5, 0)).getTime() });
     expect((await screen.findByRole('alert')).textContent).toMatch(/Try again after 12:31:05/);
   });
 });

@@ -44,7 +44,7 @@ test('a token refused with 401: sign in again, and the selection is still there'
   const { manager } = stage.lms.tokens;
   stage.lms.fault({ path: /./, token: manager, do: { status: 401 } });
   const popup = await stage.popup(page);
-  await popup.getByText(/does not accept your access token any more/).waitFor();
+  await popup.getByText(/does not accept this access token/).waitFor();
   await popup.getByRole('button', { name: 'Open options' }).waitFor();
   await signIn(stage.chromium, stage.lms.origin, manager);
   const again = await stage.popup(page);
@@ -172,6 +172,6 @@ test('a review made in one window cannot be started after a newer one', async ()
   await newer.getByRole('button', { name: 'Accept 2 requests' }).waitFor();
   await older.bringToFront();
   await older.getByRole('button', { name: 'Accept 2 requests' }).click();
-  await older.getByText('The selection was reviewed anew').waitFor();
+  await older.getByText('This review is out of date').waitFor();
   expect(stage.posts()).toEqual([]);
 });

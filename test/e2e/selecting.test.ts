@@ -162,12 +162,28 @@ describe('tick boxes', () => {
     const boxes = await stage.selectPeople(page);
     await page.evaluate(() => {
       const root = document.querySelector('rollcall-selection')?.shadowRoot;
-      for (const control of root?.querySelectorAll<HTMLElement>('input, button') ?? []) control.click();
+      for (const control of root?.querySelectorAll<HTMLElement>('label, input, button') ?? [])
+        control.click();
     });
     expect(await boxes.first().isChecked()).toBe(false);
     const popup = await stage.popup(page);
     await popup.getByText('Nobody is selected on this page').waitFor();
   });
+});
+
+test('ticks belong to their course: the page going on to another one takes them away', async () => {
+  const stage = await scene();
+  const page = await stage.visit(REQUESTS);
+  const boxes = await stage.selectPeople(page);
+  for (const at of [0, 1]) await boxes.nth(at).check();
+  // As a single-page site does it: another address and other content, no new document.
+  await page.evaluate((path) => {
+    history.pushState(null, '', path);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, '/course/10/other/edit/requests');
+  const popup = await stage.popup(page);
+  await popup.getByText('Nobody is selected on this page').waitFor();
+  expect(stage.posts()).toEqual([]);
 });
 
 describe('finding the course', () => {

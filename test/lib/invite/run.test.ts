@@ -41,6 +41,7 @@ function course(fates: Fate[], relations = new Map<number, Relation>()) {
           ),
         );
       },
+      now: () => 1,
       async save(now: Job) {
         kept.push(Job.parse(structuredClone(now)));
       },
@@ -108,6 +109,17 @@ describe('outcomes come from the lists, not from the answer', () => {
     expect(counts(done)).toEqual(['1 invited', '2 refused']);
     expect(done.outcomes[0]?.reason).toBe('Unknown user');
   });
+});
+
+test('a 400 that applied a part of the batch: those are told as accepted, the rest as refused', async () => {
+  const fate: Fate = { applied: 'but-first', failure: { kind: 'refused', message: 'Unknown user' } };
+  const lms = course([fate], asked([2001, 2002]));
+  expect(counts(await runJob(job(standing('requested', 2)), lms.with))).toEqual(['1 accepted', '1 refused']);
+});
+
+test('somebody to be invited who is a member by then was made one by someone else', async () => {
+  const lms = course([{ applied: 'none', failure: null }], new Map([[2001, 'joined']]));
+  expect(counts(await runJob(job(standing(null, 1)), lms.with))).toEqual(['1 already-member']);
 });
 
 describe('pauses', () => {

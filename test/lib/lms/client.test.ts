@@ -65,7 +65,7 @@ describe('every answer that is not the documented one is a failure of its own', 
   const write = () => inviteOrAccept(client, 9, [2001]);
 
   test('401, an expired token', async () => {
-    expect(await failure(whoAmI(as(lms.tokens.expired)))).toEqual({
+    expect(await failure(whoAmI(as(lms.tokens.expired), lms.origin))).toEqual({
       kind: 'token-rejected',
       origin: lms.origin,
     });
@@ -111,7 +111,7 @@ describe('every answer that is not the documented one is a failure of its own', 
   test('nobody there', async () => {
     const gone = await startLms({ waiting: 1 });
     await gone.close();
-    expect(await failure(whoAmI(connectClient({ origin: gone.origin, token: 't' })))).toEqual({
+    expect(await failure(whoAmI(connectClient({ origin: gone.origin, token: 't' }), gone.origin))).toEqual({
       kind: 'offline',
       origin: gone.origin,
     });

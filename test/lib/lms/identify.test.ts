@@ -163,3 +163,34 @@ test('read back: who is a member and who is invited now, and nobody else', async
     [invited.id, 'invited'],
   ]);
 });
+
+describe('look-alikes', () => {
+  /** Gives somebody a name that looks like another's: with an invisible letter, which a username may hold. */
+  const HANGUL_FILLER = '\u3164';
+
+  test('whoever registers the same name with an invisible letter is not taken for the person', async () => {
+    const [member, mallory] = [lms.members()[0], lms.waitingUsers()[0]];
+    if (!member || !mallory) throw new Error('seed');
+    mallory.username = `${member.username}${HANGUL_FILLER}`;
+    const { people } = await identify(client, 9, [named(member.username)]);
+    expect(people.map(({ person, relation }) => [person.id, relation])).toEqual([[member.id, 'joined']]);
+    const byId = await identify(client, 9, [{ userId: member.id, username: member.username }]);
+    expect(byId.people[0]?.relation).toBe('joined');
+  });
+
+  test('both chosen are both there', async () => {
+    const [member, mallory] = [lms.members()[0], lms.waitingUsers()[0]];
+    if (!member || !mallory) throw new Error('seed');
+    mallory.username = `${member.username}${HANGUL_FILLER}`;
+    const { people } = await identify(client, 9, [named(member.username), named(mallory.username)]);
+    expect(people.map(({ person }) => person.id).toSorted()).toEqual([member.id, mallory.id].toSorted());
+  });
+
+  test('two rows whose texts compare as one name are both left out, none is dropped in silence', async () => {
+    const [waiting] = lms.waitingUsers();
+    const name = waiting?.username ?? '';
+    const { people, unidentified } = await identify(client, 9, [named(name), named(`${name}\u200b`)]);
+    expect(people).toEqual([]);
+    expect(unidentified.map(({ reason }) => reason)).toEqual(['ambiguous', 'ambiguous']);
+  });
+});

@@ -1,0 +1,191 @@
+/**
+ * The whole way against the practice LMS over HTTP. The browser around it (tabs, scripting, permissions) is WXT's fake:
+ * what is told apart here are races between windows and accounts, which a real browser cannot be made to lose on demand.
+ */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { failureOf } from '../../lib/errors.ts';
+import * as flow from '../../lib/flow.ts';
+import type { Job, Plan, SeenPerson } from '../../lib/model.ts';
+import { jobById } from '../../lib/store/jobs.ts';
+import { keepSite } from '../../lib/store/sites.ts';
+import { type PracticeLms, startLms } from '../lms/server.ts';
+
+let lms: PracticeLms;
+/** What the page of every tab shows as chosen. */
+let chosen: SeenPerson[];
+
+beforeEach(async () => {
+  lms = await startLms({ waiting: 12 });
+  chosen = lms
+    .waitingUsers()
+    .slice(0, 3)
+    .map(({ username }) => ({ userId: null, username }));
+  const reading = () => ({ courseId: 9, chosen, selectable: 6 });
+  Object.assign(fakeBrowser.scripting, { executeScript: async () => [{ result: reading() }] });
+  Object.assign(fakeBrowser.permissions, { contains: async () => true });
+  Object.assign(fakeBrowser.tabs, {
+    get: async (id: number) => ({ id, url: lms.url('/course/9/x/edit/requests') }),
+  });
+  await signIn('manager');
+});
+afterEach(() => lms.close());
+
+async function signIn(as: 'manager' | 'admin'): Promise<void> {
+  await flow.connect({ origin: lms.origin, token: lms.tokens[as] });
+}
+
+async function review(tabId: number): Promise<Plan> {
+  const view = await flow.openTab(tabId);
+  if (view.screen !== 'review') throw new Error(`${view.screen} instead of a review`);
+  return view.plan;
+}
+
+const start = ({ tabId, id: planId }: Plan) => flow.start({ tabId, planId });
+const ended = (id: string) =>
+  vi.waitUntil(async () => {
+    const job = await jobById(id).get();
+    return job !== null && job.state !== 'running' ? job : null;
+  });
+const posts = () => lms.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/invite/'));
+const kinds = (job: Job | null) => job?.outcomes.map(({ kind }) => kind);
+
+describe('nobody is sent twice', () => {
+  test('the same people reviewed in two tabs: the second has to review again, while the first runs and after', async () => {
+    const [one, other] = [await review(1), await review(2)];
+    const job = await start(one);
+    await expect(start(other)).rejects.toThrow('review-again');
+    expect(kinds(await ended(job.id))).toEqual(['accepted', 'accepted', 'accepted']);
+    await expect(start(other)).rejects.toThrow('review-again');
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('the same plan started twice is one job', async () => {
+    const plan = await review(1);
+    const [one, other] = await Promise.all([start(plan), start(plan)]);
+    expect(one.id).toBe(other.id);
+    await ended(one.id);
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('a paused job that was given up cannot be gone on with from another window', async () => {
+    lms.fault({ path: /invite/, method: 'POST', do: { status: 429 } });
+    const paused = await start(await review(1));
+    await ended(paused.id);
+    await flow.leaveJob(paused.id);
+    const job = await start(await review(1));
+    expect(kinds(await ended(job.id))).toEqual(['accepted', 'accepted', 'accepted']);
+    await expect(flow.resume(paused.id)).rejects.toThrow('review-again');
+    expect(posts().map(({ status }) => status)).toEqual([429, 204]);
+  });
+
+  test('a running job is shown instead of a review, in any tab of its course, and cannot be given up', async () => {
+    lms.fault({ path: /invite/, method: 'POST', do: { delayMs: 150 } });
+    const job = await start(await review(1));
+    await vi.waitUntil(() => posts().length === 1);
+    const inOtherTab = await flow.openTab(2);
+    expect(inOtherTab).toMatchObject({ screen: 'job', job: { id: job.id, state: 'running' } });
+    // Given up only waits for the job's end, and then there is nothing paused to give up.
+    await flow.leaveJob(job.id);
+    expect((await jobById(job.id).get())?.state).toBe('done');
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('paused, then Try again in two windows at once: those people go out once', async () => {
+    lms.fault({ path: /invite/, method: 'POST', do: { status: 429 } });
+    const { id } = await start(await review(1));
+    await ended(id);
+    await Promise.all([flow.resume(id), flow.resume(id)]);
+    expect(kinds(await ended(id))).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(posts().map(({ status }) => status)).toEqual([429, 204]);
+  });
+});
+
+describe('whose sign-in', () => {
+  test('a job confirmed by one account is not sent by another', async () => {
+    lms.fault({ path: /invite/, method: 'POST', do: { status: 401 } });
+    const { id } = await start(await review(1));
+    expect((await ended(id))?.failure).toEqual({ kind: 'token-rejected', origin: lms.origin });
+    await signIn('admin');
+    await flow.resume(id);
+    expect((await ended(id))?.failure).toMatchObject({ kind: 'other-account', username: 'cora_manager' });
+    expect(posts()).toHaveLength(1);
+    await signIn('manager');
+    await flow.resume(id);
+    expect(kinds(await ended(id))).toEqual(['accepted', 'accepted', 'accepted']);
+  });
+
+  test('a site that is no SelfCommunity, and a token that is not accepted, are told apart', async () => {
+    const connect = (token: string) => flow.connect({ origin: lms.origin, token }).catch(failureOf);
+    expect(await connect('made-up')).toEqual({ kind: 'token-rejected', origin: lms.origin });
+    lms.fault({ path: /user\/me/, do: { status: 404 } });
+    expect(await connect(lms.tokens.manager)).toEqual({ kind: 'not-a-community', origin: lms.origin });
+  });
+});
+
+describe('which screen', () => {
+  test('an unseen result comes once, then the review of what is still chosen', async () => {
+    const [skipped] = lms.waitingUsers();
+    lms.fault({ path: /invite/, method: 'POST', do: { skip: [skipped?.id ?? 0] } });
+    const { id } = await start(await review(1));
+    await ended(id);
+    expect(await flow.openTab(1)).toMatchObject({ screen: 'job', job: { id, state: 'done' } });
+    expect((await review(1)).people.map(({ action }) => action).toSorted()).toEqual([
+      'accept',
+      'none',
+      'none',
+    ]);
+  });
+
+  test('people chosen since the job come before its result', async () => {
+    const { id } = await start(await review(1));
+    await ended(id);
+    chosen = lms
+      .waitingUsers()
+      .slice(0, 1)
+      .map(({ username }) => ({ userId: null, username }));
+    expect((await review(1)).people).toHaveLength(1);
+  });
+
+  test('more people than one job may hold are refused before anything is asked of the LMS', async () => {
+    chosen = Array.from({ length: 10_001 }, (_, at) => ({ userId: at + 1, username: null }));
+    lms.log.length = 0;
+    await expect(flow.openTab(1)).rejects.toThrow('too-many-people');
+    expect(lms.log).toEqual([]);
+  });
+
+  test('a tab that is closed meanwhile', async () => {
+    Object.assign(fakeBrowser.tabs, { get: () => Promise.reject(new Error('No tab with id: 1')) });
+    await expect(flow.openTab(1)).rejects.toThrow('page-not-readable');
+  });
+});
+
+test('a worker that starts anew goes on with what was running, and only reads back what was being sent', async () => {
+  const plan = await review(1);
+  lms.fault({ path: /invite/, method: 'POST', do: { delayMs: 100 } });
+  const { id } = await start(plan);
+  const done = await ended(id);
+  if (done === null) throw new Error('no job');
+  const [batch] = done.batches;
+  if (batch === undefined) throw new Error('no batch');
+  await jobById(id).set({
+    ...done,
+    state: 'running',
+    outcomes: [],
+    endedAt: null,
+    batches: [{ ...batch, state: 'sending' }],
+  });
+  await flow.resumeAll();
+  expect(kinds(await ended(id))).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(posts()).toHaveLength(1);
+});
+
+test('a token is used at its own origin only', async () => {
+  const elsewhere = await startLms({ waiting: 1 });
+  Object.assign(fakeBrowser.tabs, { get: async () => ({ url: elsewhere.url('/course/9/x/edit/requests') }) });
+  await expect(flow.openTab(1)).rejects.toThrow('not-connected');
+  await keepSite({ origin: elsewhere.origin, user: { id: 1, username: 'x', realName: '' } }, 'other');
+  await expect(flow.openTab(1)).rejects.toThrow('token-rejected');
+  expect(elsewhere.log.map(({ headers }) => headers.authorization)).toEqual(['Bearer other']);
+  await elsewhere.close();
+});
