@@ -101,6 +101,23 @@ describe('nobody is sent twice', () => {
   });
 });
 
+test('250 people go out in three POSTs of at most a hundred, one after the other', async () => {
+  await lms.close();
+  lms = await startLms({ waiting: 250, latencyMs: 5 });
+  await signIn('manager');
+  chosen = lms.waitingUsers().map(({ username }) => ({ userId: null, username }));
+  const { id } = await start(await review(1));
+  const job = await ended(id);
+  expect(job?.outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(250);
+  expect(posts().map(({ body }) => JSON.parse(body).users.length)).toEqual([100, 100, 50]);
+  const ours = lms.requests(lms.tokens.manager);
+  // The next request is never made before the last one was answered.
+  for (const [at, { at: asked }] of ours.slice(1).entries())
+    expect(asked - (ours[at]?.at ?? 0)).toBeGreaterThanOrEqual(4);
+  // me, course, 3 pages of requests; 3 POSTs; 3 pages of members.
+  expect(ours).toHaveLength(11);
+});
+
 describe('whose sign-in', () => {
   test('a job confirmed by one account is not sent by another', async () => {
     lms.fault({ path: /invite/, method: 'POST', do: { status: 401 } });
