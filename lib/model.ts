@@ -86,18 +86,21 @@ export const Plan = z.strictObject({
 });
 export type Plan = z.infer<typeof Plan>;
 
+/** What became of one person, in the order in which it is told: what was done, what was so already, what needs a look. */
+export const OutcomeKind = z.enum([
+  'accepted',
+  'invited',
+  'already-member',
+  'already-invited',
+  'refused',
+  'not-confirmed',
+  'not-sent',
+]);
+
 /** What became of one person, as the LMS's lists say after the job. */
 export const Outcome = z.strictObject({
   person: Person,
-  kind: z.enum([
-    'accepted',
-    'invited',
-    'already-member',
-    'already-invited',
-    'refused',
-    'not-confirmed',
-    'not-sent',
-  ]),
+  kind: OutcomeKind,
   /** The server's own words, where it refused. */
   reason: z.nullable(z.string()),
 });

@@ -1,5 +1,5 @@
 /** What became of each person: never from the answer to the POST, always from the LMS's lists read afterwards. */
-import type { Job, Outcome, PlannedPerson } from '../model.ts';
+import { type Job, type Outcome, OutcomeKind, type PlannedPerson } from '../model.ts';
 
 /** By user id, how people stand to the course after the job; absent are those in neither list. */
 export type ReadBack = ReadonlyMap<number, 'joined' | 'invited'>;
@@ -38,23 +38,14 @@ function missing(sent: BatchState): Outcome['kind'] {
 
 type BatchState = Job['batches'][number]['state'] | undefined;
 
-/** The order in which kinds are told: what was done, what was so already, what needs a look. */
-const ORDER = [
-  'accepted',
-  'invited',
-  'already-member',
-  'already-invited',
-  'refused',
-  'not-confirmed',
-  'not-sent',
-] as const satisfies readonly Outcome['kind'][];
-
 /** How many of each kind, in the order in which they are told; kinds with nobody are left out. */
 export function outcomeCounts(outcomes: readonly Outcome[]): { kind: Outcome['kind']; count: number }[] {
-  return ORDER.map((kind) => ({
-    kind,
-    count: outcomes.filter((outcome) => outcome.kind === kind).length,
-  })).filter(({ count }) => count > 0);
+  return OutcomeKind.options
+    .map((kind) => ({
+      kind,
+      count: outcomes.filter((outcome) => outcome.kind === kind).length,
+    }))
+    .filter(({ count }) => count > 0);
 }
 
 /** Whether everyone is where the manager wanted them, so that there is nobody left to see to. */
