@@ -22,7 +22,8 @@ export function ResultScreen({ job, onReview, onReloadPage }: Props) {
   const unfinished = !isComplete(job.outcomes) || job.failure !== null;
   return (
     <>
-      <CourseHeader course={job.course} origin={job.origin} />
+      {/* The number of members is of before. */}
+      <CourseHeader course={{ ...job.course, memberCount: null }} origin={job.origin} />
       <div class="result">
         <svg
           class="outcome-bar"

@@ -34,7 +34,7 @@ export function ReviewScreen({ plan, onStart, onTryAgain }: Props) {
         ) : (
           <>
             <p class="summary" role="status">
-              {i18n.t('review.nothingToSend')} {leftAlone.join(', ')}
+              {i18n.t('review.nothingToSend', [leftAlone.join(', ')])}
             </p>
             <PrimaryButton onClick={onTryAgain}>{i18n.t('popup.reviewAgain')}</PrimaryButton>
           </>

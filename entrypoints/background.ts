@@ -44,13 +44,16 @@ export default defineBackground(() => {
 
 /**
  * The popup reviews whatever is selected in the window's active tab. Where the browser refuses to open it (a window
- * without the focus; Firefox before 149 from a page's button), the same popup opens as a tab.
+ * without the focus, for one), the same popup opens as a tab; not where it refuses because the popup is open already.
  */
-function openPopup(tab: { id?: number | undefined; windowId: number } | undefined): void {
-  browser.action.openPopup(tab && { windowId: tab.windowId }).catch(() => {
-    if (tab?.id !== undefined)
-      void browser.tabs.create({ url: browser.runtime.getURL(`/popup.html?tab=${tab.id}`) });
-  });
+async function openPopup(tab: { id?: number | undefined; windowId: number } | undefined): Promise<void> {
+  try {
+    await browser.action.openPopup(tab && { windowId: tab.windowId });
+  } catch {
+    const open = await browser.runtime.getContexts({ contextTypes: ['POPUP'] });
+    if (tab?.id === undefined || open.length > 0) return;
+    await browser.tabs.create({ url: browser.runtime.getURL(`/popup.html?tab=${tab.id}`) });
+  }
 }
 
 function selectionLabels() {
@@ -59,6 +62,6 @@ function selectionLabels() {
     person: i18n.t('select.person', ['{name}']),
     count: i18n.t('select.count', ['{count}']),
     review: i18n.t('select.review'),
-    done: i18n.t('select.done'),
+    cancel: i18n.t('select.cancel'),
   };
 }

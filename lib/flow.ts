@@ -165,8 +165,11 @@ async function drive(id: string): Promise<void> {
 }
 
 /** Takes the ticks of a job's people away; with nobody else ticked, the tick boxes too. */
-async function untick({ tabId, people }: Job): Promise<void> {
-  const done = people.map(({ person }): SeenPerson => ({ userId: person.id, username: person.username }));
+async function untick({ tabId, people, unidentified }: Job): Promise<void> {
+  const done: SeenPerson[] = [
+    ...people.map(({ person }) => ({ userId: person.id, username: person.username })),
+    ...unidentified.map(({ seen }) => seen),
+  ];
   try {
     await browser.scripting.executeScript({
       target: { tabId },

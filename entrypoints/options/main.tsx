@@ -14,7 +14,7 @@ const actions: OptionsActions = {
   async shortcuts() {
     const names = {
       _execute_action: i18n.t('options.openRollcall'),
-      'invite-selected': i18n.t('menu.inviteSelected'),
+      'invite-selected': i18n.t('options.reviewSelected'),
     };
     const keys = new Map(
       (await browser.commands.getAll()).map(({ name, shortcut }) => [name, shortcut ?? '']),

@@ -40,7 +40,11 @@ export function createPageReader({ onReview }: { onReview(): void }): PageReader
       keepToOneCourse();
       const rows = rowsOf(document);
       const chosen = new Map<string, SeenPerson>();
-      for (const { userId, username } of [...ticks.all(), ...chosenRows(rows, getSelection())]) {
+      // While there are tick boxes they say who is meant; text may be selected for other reasons.
+      for (const { userId, username } of [
+        ...ticks.all(),
+        ...chosenRows(rows, boxes === null ? getSelection() : null),
+      ]) {
         chosen.set(keyOf({ userId, username }), { userId, username });
       }
       return {

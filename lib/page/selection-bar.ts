@@ -6,15 +6,15 @@ export interface SelectionLabels {
   person: string;
   count: string;
   review: string;
-  done: string;
+  cancel: string;
 }
 
 interface Actions {
   onReview(): void;
-  onDone(): void;
+  onCancel(): void;
 }
 
-export function createSelectionBar(labels: SelectionLabels, { onReview, onDone }: Actions) {
+export function createSelectionBar(labels: SelectionLabels, { onReview, onCancel }: Actions) {
   const element = document.createElement('div');
   element.className = 'bar';
   const count = document.createElement('span');
@@ -22,7 +22,7 @@ export function createSelectionBar(labels: SelectionLabels, { onReview, onDone }
   count.role = 'status';
   const review = button(labels.review, onReview);
   review.className = 'review';
-  element.append(count, review, button(labels.done, onDone));
+  element.append(count, review, button(labels.cancel, onCancel));
   return {
     element,
     show(ticked: number): void {

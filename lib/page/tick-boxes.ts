@@ -45,7 +45,7 @@ export function showTickBoxes({ ticks, labels, onChange, onReview, onStop }: Opt
   const group = document.createElement('div');
   group.role = 'group';
   group.ariaLabel = labels.group;
-  const bar = createSelectionBar(labels, { onReview, onDone: onStop });
+  const bar = createSelectionBar(labels, { onReview, onCancel: onStop });
   root.append(style, group, bar.element);
   document.documentElement.append(host);
 
@@ -110,6 +110,9 @@ export function showTickBoxes({ ticks, labels, onChange, onReview, onStop }: Opt
     current = at;
     show();
     box.row.element.scrollIntoView({ block: 'nearest' });
+    // Under a sticky header or footer of the page.
+    if (isCovered(box.row, host)) box.row.element.scrollIntoView({ block: 'center' });
+    follow();
     box.input.focus({ preventScroll: true });
   }
 
@@ -125,6 +128,14 @@ export function showTickBoxes({ ticks, labels, onChange, onReview, onStop }: Opt
 
   const stopping = new AbortController();
   const { signal } = stopping;
+  // With the focus on nothing Escape is for us; in a field or a dialog of the page it is the page's.
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (event.isTrusted && event.key === 'Escape' && document.activeElement === document.body) onStop();
+    },
+    { signal },
+  );
   const observer = new MutationObserver(schedule);
   observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
   addEventListener('scroll', schedule, { capture: true, passive: true, signal });
@@ -154,9 +165,21 @@ function placesFor(boxes: readonly Box[], host: Element): { x: number; y: number
   });
 }
 
-/** A dialog or a sticky header over the row. Outside the viewport there is nothing to ask. */
+/** Whether the name cannot be seen: scrolled out of a part of the page that clips it, or under something else. */
 function isCovered({ element, name }: Row, host: Element): boolean {
   const { left, top, width, height } = name.getBoundingClientRect();
-  const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+  const [x, y] = [left + width / 2, top + height / 2];
+  if (isClipped(element, x, y)) return true;
+  // Null outside the viewport, where there is nothing to ask.
+  const hit = document.elementFromPoint(x, y);
   return hit !== null && hit !== host && !element.contains(hit);
+}
+
+function isClipped(element: Element, x: number, y: number): boolean {
+  for (let at = element.parentElement; at !== null && at !== document.body; at = at.parentElement) {
+    if (getComputedStyle(at).overflow === 'visible') continue;
+    const { left, right, top, bottom } = at.getBoundingClientRect();
+    if (x < left || x > right || y < top || y > bottom) return true;
+  }
+  return false;
 }

@@ -84,7 +84,7 @@ describe('review', () => {
     const list = await screen.findByRole('list', { name: 'People' });
     const rows = [...list.querySelectorAll('li')];
     expect(
-      screen.getByText('Left alone: 1 already a member, 1 already invited, 1 not identified.'),
+      screen.getByText('Nothing is sent for: 1 already a member, 1 already invited, 1 not identified.'),
     ).toBeTruthy();
     expect(rows.map((row) => row.textContent)).toEqual([
       expect.stringMatching(/person_2.*Person 2 · #2.*will be accepted/),
@@ -106,7 +106,7 @@ describe('review', () => {
       review(plan(standing('joined', 2), [{ seen: { userId: null, username: 'x' }, reason: 'ambiguous' }])),
     );
     expect((await screen.findByRole('status')).textContent).toMatch(
-      /nobody to invite.*2 already members, 1 not identified/,
+      /nobody to invite or accept: 2 already members, 1 not identified\./,
     );
     expect(screen.queryByRole('button', { name: /^(Invite|Accept)/ })).toBeNull();
   });

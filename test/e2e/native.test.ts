@@ -80,6 +80,19 @@ describe('on a real screen', () => {
     expect(posts()).toHaveLength(1);
   });
 
+  test('the shortcut pressed again while the review is open leaves it there, and opens no tab', async () => {
+    const { chromium, display, page } = await stage();
+    await dragOver(page, display, page.locator(NAME).nth(0), page.locator(NAME).nth(1));
+    await pressShortcut(display, 'alt+shift+u');
+    const popup = await waitForPopup(chromium);
+    await isFocused(popup, 'Accept 2 requests');
+    const tabs = chromium.context.pages().length;
+    await pressShortcut(display, 'alt+shift+u');
+    await display.settle();
+    expect(chromium.context.pages()).toHaveLength(tabs);
+    expect(popup.closed()).toBe(false);
+  });
+
   test('Review in the bar under the page opens the popup', async () => {
     const { chromium, display, page, names } = await stage();
     await pressShortcut(display, 'alt+shift+j');

@@ -142,6 +142,68 @@ describe('tick boxes', () => {
     expect(await page.locator('rollcall-selection').count()).toBe(0);
   });
 
+  test('by keyboard to the last and back to the first, under the sticky header of the page, the focus stays', async () => {
+    const stage = await scene();
+    const page = await stage.visit(REQUESTS);
+    const boxes = await stage.selectPeople(page);
+    for (const shown of [12, 18]) {
+      await page.getByRole('button', { name: 'See more' }).click();
+      await expect.poll(() => boxes.count()).toBe(shown);
+    }
+    await boxes.first().focus();
+    for (const [key, towards] of [
+      ['ArrowDown', 1],
+      ['ArrowUp', -1],
+    ] as const) {
+      for (let step = 1; step < 18; step++) {
+        await page.keyboard.press(key);
+        const at = towards === 1 ? step : 17 - step;
+        expect(await boxes.nth(at).evaluate((box) => box.matches(':focus')), `${key} ${step}`).toBe(true);
+        const row = await page
+          .locator(NAME)
+          .nth(at)
+          .evaluate((name) => {
+            const { x, y, width, height } = name.getBoundingClientRect();
+            const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+            return hit !== null && name.closest('tr')?.contains(hit);
+          });
+        expect(row, `the row can be seen after ${key} ${step}`).toBe(true);
+      }
+    }
+    await page.keyboard.press('Space');
+    expect(await boxes.first().isChecked()).toBe(true);
+  });
+
+  test('stand only where their name can be seen: not beside rows that a dialog clips', async () => {
+    const stage = await scene();
+    const page = await stage.visit('/course/9/intro-to-marine-biology/', 'button:has-text("articipant")');
+    await page.getByRole('button', { name: /participant/i }).click();
+    await page.locator('li .SCUser-root a.SCBaseItemButton-content').first().waitFor();
+    const boxes = await stage.selectPeople(page);
+    const dialog = await page.locator('.MuiDialog-paper, [role=dialog]').last().boundingBox();
+    if (!dialog) throw new Error('there is no dialog');
+    const shown = await boxes.evaluateAll((all) =>
+      all
+        .filter((box) => (box.closest('label') ?? box).checkVisibility({ opacityProperty: true }))
+        .map((box) => box.getBoundingClientRect().toJSON()),
+    );
+    expect(shown.length).toBeGreaterThan(2);
+    for (const { y, height } of shown) {
+      expect(y + height / 2).toBeGreaterThan(dialog.y);
+      expect(y + height / 2).toBeLessThan(dialog.y + dialog.height);
+    }
+  });
+
+  test('text selected while they are shown chooses nobody', async () => {
+    const stage = await scene();
+    const page = await stage.visit(REQUESTS);
+    const boxes = await stage.selectPeople(page);
+    await boxes.nth(5).check();
+    const [first, third] = [await nameBox(page, 0), await nameBox(page, 2)];
+    await drag(page, { x: first.left + 1, y: first.middle }, { x: third.right - 1, y: third.middle });
+    expect(await reviewed(stage, page)).toEqual((await shownNames(page)).slice(5, 6));
+  });
+
   test("the LMS's own accept works beside them, and the box of that row goes", async () => {
     const stage = await scene();
     const page = await stage.visit(REQUESTS);

@@ -11,7 +11,7 @@ import { grantHost, signIn } from '../e2e/harness/grant.ts';
 import { pressShortcut } from '../e2e/harness/native.ts';
 import { waitForPopup } from '../e2e/harness/popup.ts';
 import { ensureFrontEnd } from '../lms/build.ts';
-import { type PracticeLms, startLms } from '../lms/server.ts';
+import type { PracticeLms } from '../lms/server.ts';
 import { buildExtension, root } from './build.ts';
 import { type Display, startDisplay } from './display.ts';
 import { ensureBrowser, ensureDisplayTools } from './machine.ts';
@@ -32,6 +32,8 @@ const hasDisplay =
 say('Preparing the practice LMS and the extension …');
 await ensureBrowser();
 await ensureFrontEnd();
+// Only now are the packages there that the practice LMS itself runs on.
+const { startLms } = await import('../lms/server.ts');
 const extension = await buildExtension('chrome');
 const lms = await startLms({ waiting: 340 });
 try {

@@ -8,8 +8,7 @@
  * is installed.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +16,6 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const modules = join(root, 'node_modules');
 const bin = join(modules, '.bin');
-const stamp = join(modules, '.rollcall-lock');
 const windows = process.platform === 'win32';
 
 /** Ends the program with a sentence for the person at the keyboard. */
@@ -26,12 +24,15 @@ function fail(message) {
   process.exit(1);
 }
 
-/** The hash that node_modules has to carry to be up to date, hex. */
-function wanted() {
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .update(`${process.platform} ${process.arch}`)
-    .digest('hex');
+/** Whether every package of the lockfile is there in its version; those that other machines need may be missing. */
+function isInstalled() {
+  if (!existsSync(join(modules, '.package-lock.json'))) return false;
+  const packagesIn = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const there = packagesIn(join(modules, '.package-lock.json'));
+  return Object.entries(packagesIn(join(root, 'package-lock.json'))).every(
+    ([path, { version, optional }]) =>
+      path === '' || there[path]?.version === version || (optional && !there[path]),
+  );
 }
 
 /** The project's own Node, or undefined before the installation. */
@@ -55,7 +56,6 @@ function install() {
     process.stderr.write(`${done.stdout}${done.stderr}`);
     fail(`npm ci failed in ${root}; its words stand above. Put that right and try again.`);
   }
-  writeFileSync(stamp, wanted());
 }
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
@@ -66,8 +66,7 @@ const [script, ...rest] = process.argv.slice(2);
 if (!script) fail('Which script? For example: node test/tools/setup.mjs test/tools/test.ts');
 const args = rest[0] === '--' ? rest.slice(1) : rest;
 
-const upToDate = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted() && ownNode() !== undefined;
-if (!upToDate) install();
+if (!isInstalled() || !ownNode()) install();
 const node = ownNode();
 if (!node) fail(`npm ci went through, but left no Node in ${bin}. Delete node_modules and try again.`);
 
