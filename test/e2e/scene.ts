@@ -62,8 +62,9 @@ export async function scene({
     },
     async selectPeople(page) {
       const open = await popup(page);
+      const closed = open.waitForEvent('close');
       await open.getByRole('button', { name: 'Select people' }).click();
-      await open.waitForEvent('close').catch(() => {});
+      await closed;
       await page.bringToFront();
       const boxes = page.getByRole('checkbox', { name: /^Select / });
       await boxes.first().waitFor();
