@@ -5,6 +5,7 @@ import * as flow from '../lib/flow.ts';
 import { answerMessages } from '../lib/messages.ts';
 import { planOf } from '../lib/store/jobs.ts';
 import { connectedSites, forgetSite, lockStorage } from '../lib/store/sites.ts';
+import { selectPeople } from '../lib/tab.ts';
 
 const MENU = 'invite-selected';
 
@@ -26,7 +27,7 @@ export default defineBackground(() => {
   answerMessages(
     {
       open: ({ tabId }) => flow.openTab(tabId),
-      selectPeople: ({ tabId }) => flow.selectPeople(tabId, selectionLabels()),
+      selectPeople: ({ tabId }) => selectPeople(tabId, selectionLabels()),
       start: (reviewed) => flow.start(reviewed),
       job: ({ jobId }) => flow.showJob(jobId),
       resume: ({ jobId }) => flow.resume(jobId),

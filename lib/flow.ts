@@ -1,8 +1,7 @@
 /** The one place where the rooms meet: page, LMS, plan, job and store. Only the background calls it. */
 import { browser } from 'wxt/browser';
-import * as z from 'zod/mini';
 import { Failed, failureOf } from './errors.ts';
-import { isAbout, jobOf } from './invite/job.ts';
+import { everyoneOf, isAbout, jobOf } from './invite/job.ts';
 import { isComplete } from './invite/outcomes.ts';
 import { planFor } from './invite/plan.ts';
 import { runJob } from './invite/run.ts';
@@ -13,16 +12,15 @@ import { cleanToken, hostPattern, whoAmI } from './lms/sign-in.ts';
 import {
   type Job,
   MAX_PEOPLE,
-  PageReading,
   type Person,
   type Plan,
   type SeenPerson,
   type Site,
   type View,
 } from './model.ts';
-import type { SelectionLabels } from './page/selection-bar.ts';
 import { beginJob, jobById, lastJobOf, planOf, runningJobs } from './store/jobs.ts';
 import { keepSite, signInAt } from './store/sites.ts';
+import { originOf, readTab, untick } from './tab.ts';
 
 /** Verifies a token at the origin it was entered for and keeps it, bound to that origin. */
 export async function connect({ origin, token: pasted }: { origin: string; token: string }): Promise<Site> {
@@ -68,17 +66,6 @@ export async function openTab(tabId: number): Promise<View> {
 function isToBeShown(job: Job, chosen: readonly SeenPerson[]): boolean {
   if (job.state === 'running' || job.state === 'paused') return true;
   return job.state === 'done' && !job.seen && chosen.every((seen) => isAbout(job, seen));
-}
-
-/** Shows the tick boxes in the page of a tab. */
-export async function selectPeople(tabId: number, labels: SelectionLabels): Promise<null> {
-  await readTab(tabId);
-  await browser.scripting.executeScript({
-    target: { tabId },
-    func: (words: SelectionLabels) => globalThis.rollcall?.startSelecting(words),
-    args: [labels],
-  });
-  return null;
 }
 
 /**
@@ -161,32 +148,7 @@ async function drive(id: string): Promise<void> {
     save: (now) => jobById(id).set(now),
     now: Date.now,
   });
-  if (ended.state === 'done' && isComplete(ended.outcomes)) await untick(ended);
-}
-
-/** Takes the ticks of a job's people away; with nobody else ticked, the tick boxes too. */
-async function untick({ tabId, people, unidentified }: Job): Promise<void> {
-  const done: SeenPerson[] = [
-    ...people.map(({ person }) => ({ userId: person.id, username: person.username })),
-    ...unidentified.map(({ seen }) => seen),
-  ];
-  try {
-    await browser.scripting.executeScript({
-      target: { tabId },
-      func: (of: SeenPerson[]) => globalThis.rollcall?.untick(of),
-      args: [done],
-    });
-  } catch {
-    // The tab is closed or shows another page: its tick boxes are gone with it.
-  }
-}
-
-/** The origin of a tab's page, from the browser and not from the page. */
-async function originOf(tabId: number): Promise<string> {
-  const tab = await browser.tabs.get(tabId).catch(() => null); // It may be closed by now.
-  const url = URL.parse(tab?.url ?? '');
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new Failed({ kind: 'page-not-readable' });
-  return url.origin;
+  if (ended.state === 'done' && isComplete(ended.outcomes)) await untick(ended.tabId, everyoneOf(ended));
 }
 
 /** The client of a site, and whose sign-in it uses; with `by`, only if that is the same person. */
@@ -205,17 +167,4 @@ async function requireAccess(origin: string): Promise<void> {
   if (!(await browser.permissions.contains({ origins: [hostPattern(origin)] }))) {
     throw new Failed({ kind: 'access-not-granted', origin });
   }
-}
-
-async function readTab(tabId: number): Promise<PageReading> {
-  let results: { result?: unknown }[];
-  try {
-    results = await browser.scripting.executeScript({ target: { tabId }, files: ['/page-reader.js'] });
-  } catch {
-    // The browser keeps extensions out of its own pages, its store, and error pages.
-    throw new Failed({ kind: 'page-not-readable' });
-  }
-  const reading = z.safeParse(PageReading, results[0]?.result);
-  if (!reading.success) throw new Failed({ kind: 'page-not-readable' });
-  return reading.data;
 }

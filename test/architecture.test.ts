@@ -34,10 +34,11 @@ const MAY_KNOW: Record<string, string[]> = {
   invite: WORDS,
   store: WORDS,
   'messages.ts': WORDS,
-  'flow.ts': [...WORDS, 'page', 'lms', 'invite', 'store', 'messages.ts'],
+  'tab.ts': [...WORDS, 'page'],
+  'flow.ts': [...WORDS, 'lms', 'invite', 'store', 'tab.ts'],
   components: [...WORDS, 'invite'],
   entrypoints: [...WORDS, 'page', 'lms', 'invite', 'store', 'messages.ts', 'components'],
-  background: [...WORDS, 'page', 'lms', 'invite', 'store', 'messages.ts', 'flow.ts'],
+  background: [...WORDS, 'page', 'lms', 'invite', 'store', 'messages.ts', 'tab.ts', 'flow.ts'],
 };
 
 test('there is something to check', () => {
@@ -60,7 +61,7 @@ const RESERVED: [what: string, words: RegExp, rooms: string[]][] = [
   [
     'the browser API',
     /from 'wxt\/browser'|\bchrome\./,
-    ['store', 'messages.ts', 'flow.ts', 'entrypoints', 'background'],
+    ['store', 'messages.ts', 'tab.ts', 'flow.ts', 'entrypoints', 'background'],
   ],
   ['storage and IndexedDB', /browser\.storage|indexedDB|from 'idb'/, ['store']],
   ['runtime messaging', /runtime\.(sendMessage|onMessage|connect)\b/, ['messages.ts', 'entrypoints']],

@@ -29,3 +29,11 @@ export function isAbout({ people, unidentified }: Job, { userId, username }: See
     unidentified.some(({ seen }) => seen.userId === userId && seen.username === username)
   );
 }
+
+/** Everyone the job is about, identified or not, as a page may show them. */
+export function everyoneOf({ people, unidentified }: Job): SeenPerson[] {
+  return [
+    ...people.map(({ person }) => ({ userId: person.id, username: person.username })),
+    ...unidentified.map(({ seen }) => seen),
+  ];
+}

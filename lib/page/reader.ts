@@ -8,7 +8,7 @@ import { showTickBoxes, type TickBoxes } from './tick-boxes.ts';
 import { createTicks } from './ticks.ts';
 
 export interface PageReader {
-  /** What the page shows as chosen right now. Changes nothing. */
+  /** What the page shows as chosen right now. */
   read(): PageReading;
   /** Shows the tick boxes and the bar; a second call gives them the focus anew. */
   startSelecting(labels: SelectionLabels): void;
