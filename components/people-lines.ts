@@ -48,6 +48,12 @@ function reasonWords(reason: Unidentified['reason']): string {
       return i18n.t('review.reason.ambiguous');
     case 'name-mismatch':
       return i18n.t('review.reason.nameMismatch');
+    case 'admins-only':
+      return i18n.t('review.reason.adminsOnly');
+    case 'elsewhere':
+      return i18n.t('review.reason.elsewhere');
+    case 'not-a-person':
+      return i18n.t('review.reason.notAPerson');
   }
 }
 

@@ -45,6 +45,19 @@ export const SeenPerson = z
   .check(z.refine((seen) => seen.userId !== null || seen.username !== null));
 export type SeenPerson = z.infer<typeof SeenPerson>;
 
+const Count = z.int().check(z.nonnegative());
+
+/** The signs by which a page tells its course; the address comes before the links. */
+export const SeenCourse = z.strictObject({
+  /** The id in the address. */
+  id: z.nullable(Id),
+  /** What stands in the address in the place of the id. */
+  slug: z.nullable(z.string()),
+  /** The one id that all of the page's own course links agree on. */
+  linked: z.nullable(Id),
+});
+export type SeenCourse = z.infer<typeof SeenCourse>;
+
 /** What a page proposes: which course it is about, who is chosen on it, how many rows could be. */
 export const PageReading = z.strictObject({
   courseId: z.nullable(Id),
@@ -53,12 +66,64 @@ export const PageReading = z.strictObject({
 });
 export type PageReading = z.infer<typeof PageReading>;
 
-/** Why a row was not taken for a person. It stays visible and is never sent. */
-export const Unidentified = z.strictObject({
-  seen: SeenPerson,
-  reason: z.enum(['not-found', 'ambiguous', 'name-mismatch']),
-});
+/** What one line of a list was taken for. `number` may be a user id as well as a username. */
+export const Taken = z.discriminatedUnion('as', [
+  z.strictObject({ as: z.literal('id'), id: Id }),
+  z.strictObject({ as: z.literal('username'), username: Username }),
+  z.strictObject({ as: z.literal('number'), id: Id, username: Username }),
+  z.strictObject({ as: z.literal('email'), email: z.string() }),
+  /** The id that another system gave the person; without its `provider` only lists that hold it can be searched. */
+  z.strictObject({ as: z.literal('ext-id'), extId: z.string(), provider: z.nullable(z.string()) }),
+  /** A profile link to another community. */
+  z.strictObject({ as: z.literal('elsewhere') }),
+  z.strictObject({ as: z.literal('nothing') }),
+]);
+export type Taken = z.infer<typeof Taken>;
+
+/** One person's line of a list, as it was written. `line` counts from 1, as an editor shows it. */
+export const ListLine = z.strictObject({ line: z.int().check(z.positive()), text: z.string(), taken: Taken });
+export type ListLine = z.infer<typeof ListLine>;
+
+/** Why a row or a line was not taken for a person. It stays visible and is never sent. */
+export const WhyNot = z.enum([
+  'not-found',
+  'ambiguous',
+  'name-mismatch',
+  /** E-mails and external ids are told to administrators of the community only. */
+  'admins-only',
+  'elsewhere',
+  'not-a-person',
+]);
+export type WhyNot = z.infer<typeof WhyNot>;
+
+/** A row that is nobody. */
+export const Unidentified = z.strictObject({ seen: SeenPerson, reason: WhyNot });
 export type Unidentified = z.infer<typeof Unidentified>;
+
+/** What became of one line of a list: whom it stands for, or why it is nobody. Exactly one of the two is null. */
+export const LineAccount = z.strictObject({
+  ...ListLine.shape,
+  userId: z.nullable(Id),
+  reason: z.nullable(WhyNot),
+});
+export type LineAccount = z.infer<typeof LineAccount>;
+
+/** How far a longer question to the LMS has come. */
+export const Progress = z.strictObject({ done: Count, all: Count });
+export type Progress = z.infer<typeof Progress>;
+
+/** What a site's owner or manager tells of its pages where Rollcall does not find its way; empty means: not told. */
+export const PageRules = z.strictObject({
+  /** Selector of what stands for one person. */
+  row: z.string(),
+  /** Selector of the username, inside the row. */
+  name: z.string(),
+  /** Where the user id stands: an attribute of the row or of something in it, or a link's path with `:id`. */
+  id: z.string(),
+  /** Path of a course page with `:id`, or with `:slug`. */
+  course: z.string(),
+});
+export type PageRules = z.infer<typeof PageRules>;
 
 /** A person with what the course's lists say of them. */
 export const Identified = z.strictObject({ person: Person, relation: Relation });
