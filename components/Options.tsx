@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Site } from '../lib/model.ts';
+import { failureOf } from '../lib/errors.ts';
+import type { Failure, PageRules, Site, Survey } from '../lib/model.ts';
 import { hostOf } from './failure-words.ts';
-import { SignIn } from './SignIn.tsx';
+import { ListImport } from './ListImport.tsx';
+import { NO_RULES, RulesForm } from './RulesForm.tsx';
+import { Refused, SignIn } from './SignIn.tsx';
 
 /** A keyboard shortcut as the browser has it; empty where it left it unassigned. */
 export interface Shortcut {
@@ -17,6 +20,13 @@ export interface OptionsActions {
   /** Must ask the browser for the host before anything else is awaited. */
   connect(address: string, token: string): Promise<Site>;
   disconnect(origin: string): Promise<void>;
+  /** What the manager told of a site's pages; null where nothing was. */
+  rules(origin: string): Promise<PageRules | null>;
+  keepRules(origin: string, rules: PageRules): Promise<void>;
+  /** Whom the rules find on the site's page that was open last; outlines them there. */
+  tryRules(origin: string, rules: PageRules): Promise<Survey>;
+  /** Goes on with a list in a window of its own. */
+  importList(origin: string, text: string): void;
 }
 
 export function Options({ actions, address }: { actions: OptionsActions; address: string }) {
@@ -49,6 +59,15 @@ export function Options({ actions, address }: { actions: OptionsActions; address
         </ul>
       </section>
       <SignIn address={address} onConnect={actions.connect} onConnected={load} />
+      <ListImport sites={sites} onContinue={actions.importList} />
+      {sites.length > 0 && (
+        <section aria-labelledby="pages">
+          <h2 id="pages">{i18n.t('options.rules.title')}</h2>
+          {sites.map(({ origin }) => (
+            <SiteRules key={origin} origin={origin} actions={actions} />
+          ))}
+        </section>
+      )}
       <section aria-labelledby="shortcuts">
         <h2 id="shortcuts">{i18n.t('options.shortcuts')}</h2>
         <dl class="shortcuts">
@@ -62,5 +81,31 @@ export function Options({ actions, address }: { actions: OptionsActions; address
         <p class="note">{i18n.t('options.shortcutsHelp')}</p>
       </section>
     </main>
+  );
+}
+
+/** The rules of one site, as soon as it is known which are kept. */
+function SiteRules({ origin, actions }: { origin: string; actions: OptionsActions }) {
+  const [rules, setRules] = useState<PageRules | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    actions.rules(origin).then(
+      (kept) => setRules(kept ?? NO_RULES),
+      (thrown: unknown) => setFailure(failureOf(thrown)),
+    );
+  }, [actions, origin]);
+
+  if (failure !== null) return <Refused failure={failure} />;
+  if (rules === null) return null;
+  return (
+    <RulesForm
+      origin={origin}
+      rules={rules}
+      onSave={async (changed) => {
+        await actions.keepRules(origin, changed);
+        setRules(changed);
+      }}
+      onTry={(tried) => actions.tryRules(origin, tried)}
+    />
   );
 }

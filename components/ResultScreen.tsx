@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { isComplete, outcomeCounts } from '../lib/invite/outcomes.ts';
+import { notIdentified } from '../lib/invite/plan.ts';
 import type { Job } from '../lib/model.ts';
 import { CourseHeader } from './CourseHeader.tsx';
 import { failureWords, hostOf } from './failure-words.ts';
@@ -10,14 +11,16 @@ import { outcomeCountWords, outcomeLines } from './people-lines.ts';
 interface Props {
   job: Job;
   onReview(): void;
-  onReloadPage(): void;
+  /** Null where there is no page. */
+  onReloadPage: (() => void) | null;
 }
 
 /** What became of each person, as the LMS's lists say. */
 export function ResultScreen({ job, onReview, onReloadPage }: Props) {
   const counts = outcomeCounts(job.outcomes);
   const words = counts.map(({ kind, count }) => outcomeCountWords(kind, count));
-  if (job.unidentified.length > 0) words.push(i18n.t('review.notIdentifiedCount', job.unidentified.length));
+  const nobody = notIdentified(job);
+  if (nobody > 0) words.push(i18n.t('review.notIdentifiedCount', nobody));
   const unconfirmed = counts.some(({ kind }) => kind === 'not-confirmed');
   const unfinished = !isComplete(job.outcomes) || job.failure !== null;
   return (
@@ -56,6 +59,10 @@ export function ResultScreen({ job, onReview, onReloadPage }: Props) {
               {i18n.t('popup.reviewAgain')}
             </PrimaryButton>
           </>
+        ) : onReloadPage === null ? (
+          <PrimaryButton aria-describedby="summary" onClick={onReview}>
+            {i18n.t('popup.backToCourse')}
+          </PrimaryButton>
         ) : (
           <>
             <p class="note">{i18n.t('result.reloadNote')}</p>

@@ -1,7 +1,9 @@
 import { i18n } from '#i18n';
-import { planCounts } from '../lib/invite/plan.ts';
+import { notIdentified, planCounts } from '../lib/invite/plan.ts';
 import type { Plan } from '../lib/model.ts';
 import { CourseHeader } from './CourseHeader.tsx';
+import { NotesList } from './NotesList.tsx';
+import { numberWords } from './numbers.ts';
 import { PeopleList } from './PeopleList.tsx';
 import { PrimaryButton } from './PrimaryButton.tsx';
 import { plannedLines } from './people-lines.ts';
@@ -10,15 +12,20 @@ interface Props {
   plan: Plan;
   onStart(): void;
   onTryAgain(): void;
+  onAnotherCourse(): void;
+  /** Null where the people do not come from a list. */
+  onBackToList: (() => void) | null;
 }
 
 /** What would be done with each of the selected people. Only the primary button sends anything. */
-export function ReviewScreen({ plan, onStart, onTryAgain }: Props) {
+export function ReviewScreen({ plan, onStart, onTryAgain, onAnotherCourse, onBackToList }: Props) {
   const { invite, accept } = planCounts(plan.people);
   const leftAlone = leftAloneWords(plan);
   return (
     <>
       <CourseHeader course={plan.course} origin={plan.origin} />
+      <NotesList notes={plan.notes} course={plan.course} people={plan.people.length} />
+      {plan.lines.length > 0 && <p class="counts">{linesWords(plan)}</p>}
       <PeopleList lines={plannedLines(plan)} />
       <footer>
         {invite + accept > 0 ? (
@@ -39,25 +46,52 @@ export function ReviewScreen({ plan, onStart, onTryAgain }: Props) {
             <PrimaryButton onClick={onTryAgain}>{i18n.t('popup.reviewAgain')}</PrimaryButton>
           </>
         )}
+        <div class="more">
+          {onBackToList !== null && (
+            <button type="button" onClick={onBackToList}>
+              {i18n.t('review.backToList')}
+            </button>
+          )}
+          <button type="button" onClick={onAnotherCourse}>
+            {i18n.t('popup.otherCourse')}
+          </button>
+        </div>
       </footer>
     </>
   );
 }
 
 function startWords(invite: number, accept: number): string {
-  if (invite === 0) return i18n.t('review.accept', accept);
-  if (accept === 0) return i18n.t('review.invite', invite);
-  return i18n.t('review.inviteAndAccept', [String(invite), String(accept)]);
+  if (invite === 0) return i18n.t('review.accept', accept, [numberWords(accept)]);
+  if (accept === 0) return i18n.t('review.invite', invite, [numberWords(invite)]);
+  return i18n.t('review.inviteAndAccept', [numberWords(invite), numberWords(accept)]);
 }
 
 /** How many are not sent, and why: they may stand below the fold of the list. */
-function leftAloneWords({ people, unidentified }: Plan): string[] {
+function leftAloneWords(plan: Plan): string[] {
+  const { people } = plan;
   const alone = people.filter(({ action }) => action === 'none');
   const invited = alone.filter(({ relation }) => relation === 'invited').length;
   const members = alone.length - invited;
   const words: string[] = [];
   if (members > 0) words.push(i18n.t('outcome.alreadyMember', members));
   if (invited > 0) words.push(i18n.t('outcome.alreadyInvited', invited));
-  if (unidentified.length > 0) words.push(i18n.t('review.notIdentifiedCount', unidentified.length));
+  const nobody = notIdentified(plan);
+  if (nobody > 0) words.push(i18n.t('review.notIdentifiedCount', nobody));
   return words;
+}
+
+/** What became of all lines, so that none is missed: `12 lines: 10 people, 1 line more of the same people, 1 not identified`. */
+function linesWords(plan: Plan): string {
+  const nobody = notIdentified(plan);
+  const { length } = plan.lines;
+  const people = plan.people.length;
+  const repeated = length - nobody - people;
+  const words = [i18n.t('review.linesPeople', people, [numberWords(people)])];
+  if (repeated > 0) words.push(i18n.t('review.linesRepeated', repeated, [numberWords(repeated)]));
+  if (nobody > 0) words.push(i18n.t('review.notIdentifiedCount', nobody));
+  return i18n.t('list.summary', [
+    i18n.t('review.linesCount', length, [numberWords(length)]),
+    words.join(', '),
+  ]);
 }

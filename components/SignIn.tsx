@@ -83,7 +83,8 @@ export function SignIn({ address: first, onConnect, onConnected }: Props) {
   );
 }
 
-function Refused({ failure }: { failure: Failure }) {
+/** A failure in words, under what was asked for. */
+export function Refused({ failure }: { failure: Failure }) {
   const { title, help } = failureWords(failure);
   return (
     <div class="problem" role="alert">

@@ -28,8 +28,11 @@ export function failureWords(failure: Failure): Words {
       };
     case 'page-not-readable':
       return { title: i18n.t('failure.pageNotReadable.title'), help: i18n.t('failure.pageNotReadable.help') };
-    case 'not-a-course-page':
-      return { title: i18n.t('failure.notACoursePage.title'), help: i18n.t('failure.notACoursePage.help') };
+    case 'no-page-open':
+      return {
+        title: i18n.t('failure.noPageOpen.title', [hostOf(failure.origin)]),
+        help: i18n.t('failure.noPageOpen.help'),
+      };
     case 'token-rejected':
       return {
         title: i18n.t('failure.tokenRejected.title', [hostOf(failure.origin)]),
@@ -85,6 +88,8 @@ export function failureWords(failure: Failure): Words {
       };
     case 'review-again':
       return { title: i18n.t('failure.reviewAgain.title'), help: i18n.t('failure.reviewAgain.help') };
+    case 'cancelled':
+      return { title: i18n.t('failure.cancelled.title'), help: i18n.t('failure.cancelled.help') };
     case 'internal':
       return {
         title: i18n.t('failure.internal.title'),

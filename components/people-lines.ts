@@ -1,28 +1,56 @@
 /** From plans and outcomes to the rows of the list: the word, its icon and its colour. */
 import { i18n } from '#i18n';
-import type { Job, Outcome, Person, Plan, PlannedPerson, Unidentified } from '../lib/model.ts';
+import type { Job, LineAccount, Outcome, Person, Plan, PlannedPerson, Unidentified } from '../lib/model.ts';
 import type { PersonLine } from './PeopleList.tsx';
 
 type Look = Pick<PersonLine, 'word' | 'icon' | 'tone'>;
 
 /** A plan's people: first those who will be sent, then those left alone, last the rows that are nobody. */
-export function plannedLines({ people, unidentified }: Plan): PersonLine[] {
+export function plannedLines({ people, unidentified, lines }: Plan): PersonLine[] {
   const sent = people.filter(({ action }) => action !== 'none');
   const left = people.filter(({ action }) => action === 'none');
+  const linesOf = Map.groupBy(lines, ({ userId }) => userId);
   return [
-    ...[...sent, ...left].map((planned) => ({ ...personLine(planned.person), ...plannedLook(planned) })),
+    ...[...sent, ...left].map((planned) => {
+      const line = personLine(planned.person);
+      const where = lineWords(linesOf.get(planned.person.id) ?? []);
+      return { ...line, detail: [line.detail, ...where].join(' · '), ...plannedLook(planned) };
+    }),
     ...unidentifiedLines(unidentified),
+    ...nobodysLines(lines),
   ];
 }
 
+/** Where in the list a person stands: `line 3`, or `lines 3, 17`. */
+function lineWords(lines: readonly LineAccount[]): string[] {
+  const numbers = [...new Set(lines.map(({ line }) => line))];
+  if (numbers.length === 0) return [];
+  return [i18n.t(numbers.length === 1 ? 'review.line' : 'review.lines', [numbers.join(', ')])];
+}
+
+/** Lines of the list that are nobody, as they were written. */
+function nobodysLines(lines: readonly LineAccount[]): PersonLine[] {
+  return lines.flatMap((account, at) =>
+    account.reason === null
+      ? []
+      : {
+          key: `line ${at}`,
+          username: account.text,
+          detail: [...lineWords([account]), reasonWords(account.reason)].join(' · '),
+          ...nobodyLook(),
+        },
+  );
+}
+
 /** A finished job's people: those who need a look first, since a list is read from the top. */
-export function outcomeLines({ outcomes, unidentified }: Job): PersonLine[] {
+export function outcomeLines({ outcomes, unidentified, lines: listed }: Job): PersonLine[] {
   const lines = outcomes.map((outcome) => {
     const line = { ...personLine(outcome.person), ...outcomeLook(outcome.kind) };
     return outcome.reason === null ? line : { ...line, detail: outcome.reason };
   });
   const open = lines.filter(({ tone }) => tone === 'attention' || tone === 'bad');
-  return [...open, ...lines.filter((line) => !open.includes(line)), ...unidentifiedLines(unidentified)];
+  const closed = lines.filter(({ tone }) => tone !== 'attention' && tone !== 'bad');
+  return [...open, ...closed, ...unidentifiedLines(unidentified), ...nobodysLines(listed)];
 }
 
 function personLine({ id, username, realName }: Person) {
@@ -34,10 +62,12 @@ function unidentifiedLines(rows: readonly Unidentified[]): PersonLine[] {
     key: `${seen.userId} ${seen.username}`,
     username: seen.username ?? `#${seen.userId}`,
     detail: reasonWords(reason),
-    word: i18n.t('review.notIdentified'),
-    icon: 'question',
-    tone: 'attention',
+    ...nobodyLook(),
   }));
+}
+
+function nobodyLook(): Look {
+  return { word: i18n.t('review.notIdentified'), icon: 'question', tone: 'attention' };
 }
 
 function reasonWords(reason: Unidentified['reason']): string {

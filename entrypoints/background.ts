@@ -3,9 +3,13 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { i18n } from '#i18n';
 import * as flow from '../lib/flow.ts';
 import { answerMessages } from '../lib/messages.ts';
-import { planOf } from '../lib/store/jobs.ts';
-import { connectedSites, forgetSite, lockStorage } from '../lib/store/sites.ts';
-import { selectPeople } from '../lib/tab.ts';
+import type { Click } from '../lib/model.ts';
+import * as review from '../lib/review.ts';
+import { connect, disconnect, watchRightClicks } from '../lib/site.ts';
+import { clickIn, draftOf, forgetPlace } from '../lib/store/places.ts';
+import { rulesOf } from '../lib/store/settings.ts';
+import { connectedSites, lockStorage } from '../lib/store/sites.ts';
+import { originOf, selectPeople, tryRules } from '../lib/tab.ts';
 
 const MENU = 'invite-selected';
 
@@ -20,28 +24,61 @@ export default defineBackground(() => {
     });
   });
 
-  browser.contextMenus.onClicked.addListener((_info, tab) => openPopup(tab));
+  browser.contextMenus.onClicked.addListener((info, tab) => {
+    // The element is told in Firefox only, and unknown to the types, which are Chromium's.
+    const { linkUrl, targetElementId }: typeof info & { targetElementId?: number } = info;
+    // Not awaited: Firefox opens a popup only while the gesture lasts. The popup asks for it long after this.
+    if (tab?.id !== undefined) {
+      void clickIn(tab.id).set({ linkUrl: linkUrl ?? null, target: targetElementId ?? null });
+    }
+    return openPopup(tab);
+  });
   browser.commands.onCommand.addListener((_command, tab) => openPopup(tab));
-  browser.tabs.onRemoved.addListener((tabId) => planOf(tabId).remove());
+  browser.tabs.onRemoved.addListener(forgetPlace);
 
   answerMessages(
     {
-      open: ({ tabId }) => flow.openTab(tabId),
-      selectPeople: ({ tabId }) => selectPeople(tabId, selectionLabels()),
+      click: ({ tabId }) => takeClick(tabId),
+      selectPeople: async ({ tabId }) => {
+        const rules = await rulesOf(await originOf(tabId)).get();
+        return selectPeople(tabId, selectionLabels(), rules);
+      },
+      countWaiting: (asked) => review.countWaiting(asked),
+      courses: ({ place }) => review.courses(place),
+      draft: async ({ place }) => (await draftOf(place).get()) ?? '',
+      keepDraft: ({ place, text }) =>
+        draftOf(place)
+          .set(text)
+          .then(() => null),
       start: (reviewed) => flow.start(reviewed),
       job: ({ jobId }) => flow.showJob(jobId),
       resume: ({ jobId }) => flow.resume(jobId),
       leaveJob: ({ jobId }) => flow.leaveJob(jobId),
       sites: () => connectedSites(),
-      connect: (signIn) => flow.connect(signIn),
-      disconnect: ({ origin }) => forgetSite(origin).then(() => null),
+      connect: (signIn) => connect(signIn),
+      disconnect: ({ origin }) => disconnect(origin),
+      rules: ({ origin }) => rulesOf(origin).get(),
+      keepRules: ({ origin, rules }) =>
+        rulesOf(origin)
+          .set(rules)
+          .then(() => null),
+      tryRules: ({ origin, rules }) => tryRules(origin, rules),
     },
+    review,
     openPopup,
   );
 
   void lockStorage();
   void flow.resumeAll();
+  void watchRightClicks();
 });
+
+/** The right-click that asked for this popup; the next popup was asked for in another way. */
+async function takeClick(tabId: number): Promise<Click | null> {
+  const click = await clickIn(tabId).get();
+  await clickIn(tabId).remove();
+  return click;
+}
 
 /**
  * The popup reviews whatever is selected in the window's active tab. Where the browser refuses to open it (a window

@@ -8,12 +8,18 @@ declare global {
 }
 
 /** The polyfilled `browser` would add 10 kB to what is injected; one message without an answer needs none of it. */
-declare const chrome: { runtime: { sendMessage(message: ReviewRequest): Promise<void> } };
+declare const chrome: {
+  runtime: { sendMessage(message: ReviewRequest): Promise<void> };
+  /** Firefox only. */
+  menus?: { getTargetElement(target: number): Element | null };
+};
 
 /** Injected by a gesture, again at each one; the reader and its ticks stay from the first time on. */
 export default defineUnlistedScript(() => {
-  globalThis.rollcall ??= createPageReader({ onReview: askForReview });
-  return globalThis.rollcall.read();
+  globalThis.rollcall ??= createPageReader({
+    onReview: askForReview,
+    elementOf: (target) => chrome.menus?.getTargetElement(target) ?? null,
+  });
 });
 
 function askForReview(): void {

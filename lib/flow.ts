@@ -1,83 +1,27 @@
-/** The one place where the rooms meet: page, LMS, plan, job and store. Only the background calls it. */
-import { browser } from 'wxt/browser';
+/** Starting jobs and going on with them. Only the background calls it. */
 import { Failed, failureOf } from './errors.ts';
-import { everyoneOf, isAbout, jobOf } from './invite/job.ts';
+import { everyoneOf, jobOf } from './invite/job.ts';
 import { isComplete } from './invite/outcomes.ts';
-import { planFor } from './invite/plan.ts';
 import { runJob } from './invite/run.ts';
-import { type Client, connectClient } from './lms/client.ts';
-import { BATCH, inviteOrAccept, managedCourse, waitingCount } from './lms/course.ts';
-import { identify, readBack } from './lms/identify.ts';
-import { cleanToken, hostPattern, whoAmI } from './lms/sign-in.ts';
-import {
-  type Job,
-  MAX_PEOPLE,
-  type Person,
-  type Plan,
-  type SeenPerson,
-  type Site,
-  type View,
-} from './model.ts';
-import { beginJob, jobById, lastJobOf, planOf, runningJobs } from './store/jobs.ts';
-import { keepSite, signInAt } from './store/sites.ts';
-import { originOf, readTab, untick } from './tab.ts';
-
-/** Verifies a token at the origin it was entered for and keeps it, bound to that origin. */
-export async function connect({ origin, token: pasted }: { origin: string; token: string }): Promise<Site> {
-  const token = cleanToken(pasted);
-  await requireAccess(origin);
-  const site: Site = { origin, user: await whoAmI(connectClient({ origin, token }), origin) };
-  await keepSite(site, token);
-  return site;
-}
-
-/** What the popup of a tab shows: the course's job that the manager has not seen the end of, a review, or the course. */
-export async function openTab(tabId: number): Promise<View> {
-  const origin = await originOf(tabId);
-  const { client, user } = await signedIn(origin);
-  const { courseId, chosen, selectable } = await readTab(tabId);
-  if (courseId === null) throw new Failed({ kind: 'not-a-course-page' });
-  const last = await lastJobOf({ origin, course: { id: courseId } });
-  if (last !== null && isToBeShown(last, chosen)) return { screen: 'job', job: await showJob(last.id) };
-
-  if (chosen.length > MAX_PEOPLE) throw new Failed({ kind: 'too-many-people', most: MAX_PEOPLE });
-  const madeAt = Date.now();
-  const course = await managedCourse(client, courseId);
-  if (chosen.length === 0) {
-    return { screen: 'course', origin, course, waiting: await waitingCount(client, courseId), selectable };
-  }
-  const { people, unidentified } = await identify(client, courseId, chosen);
-  const id = crypto.randomUUID();
-  const plan: Plan = {
-    id,
-    tabId,
-    origin,
-    by: user,
-    madeAt,
-    course,
-    people: people.map(planFor),
-    unidentified,
-  };
-  await planOf(tabId).set(plan);
-  return { screen: 'review', plan };
-}
-
-/** A job under way or paused comes first; a result until it was seen, unless others are chosen by now. */
-function isToBeShown(job: Job, chosen: readonly SeenPerson[]): boolean {
-  if (job.state === 'running' || job.state === 'paused') return true;
-  return job.state === 'done' && !job.seen && chosen.every((seen) => isAbout(job, seen));
-}
+import { BATCH, inviteOrAccept } from './lms/course.ts';
+import { readBack } from './lms/standing.ts';
+import type { Job, Place } from './model.ts';
+import { signedIn } from './site.ts';
+import { beginJob, jobById, lastJobOf, runningJobs } from './store/jobs.ts';
+import { draftOf, planOf } from './store/places.ts';
+import { noteCourse } from './store/settings.ts';
+import { untick } from './tab.ts';
 
 /**
  * Starts the plan that was reviewed, and no other: the id names what the background itself kept. Asked twice, the
  * same job is answered. Throws `Failed` `review-again` where the plan is gone or replaced by a newer review, and where
  * a job for the same course has sent, or may yet send, after the plan was made: what it says of people may be untrue now.
  */
-export async function start({ tabId, planId }: { tabId: number; planId: string }): Promise<Job> {
+export async function start({ place, planId }: { place: Place; planId: string }): Promise<Job> {
   const job = await navigator.locks.request('rollcall:start', async () => {
     const started = await jobById(planId).get();
     if (started !== null) return started;
-    const plan = await planOf(tabId).get();
+    const plan = await planOf(place).get();
     if (plan?.id !== planId) throw new Failed({ kind: 'review-again' });
     const last = await lastJobOf(plan);
     if (last !== null && (last.endedAt === null || last.endedAt > plan.madeAt)) {
@@ -85,7 +29,9 @@ export async function start({ tabId, planId }: { tabId: number; planId: string }
     }
     const fresh = jobOf(plan, BATCH);
     await beginJob(fresh);
-    await planOf(tabId).remove();
+    await Promise.all([planOf(place).remove(), noteCourse(fresh.origin, fresh.course.id)]);
+    // The list has become a job, which accounts for each line of it.
+    if (fresh.lines.length > 0) await draftOf(place).remove();
     return fresh;
   });
   goOn(job);
@@ -148,23 +94,7 @@ async function drive(id: string): Promise<void> {
     save: (now) => jobById(id).set(now),
     now: Date.now,
   });
-  if (ended.state === 'done' && isComplete(ended.outcomes)) await untick(ended.tabId, everyoneOf(ended));
-}
-
-/** The client of a site, and whose sign-in it uses; with `by`, only if that is the same person. */
-async function signedIn(origin: string, by?: Person): Promise<{ client: Client; user: Person }> {
-  const signIn = await signInAt(origin);
-  if (signIn === null) throw new Failed({ kind: 'not-connected', origin });
-  const { site, token } = signIn;
-  if (by !== undefined && by.id !== site.user.id) {
-    throw new Failed({ kind: 'other-account', origin, username: by.username });
-  }
-  await requireAccess(origin);
-  return { client: connectClient({ origin, token }), user: site.user };
-}
-
-async function requireAccess(origin: string): Promise<void> {
-  if (!(await browser.permissions.contains({ origins: [hostPattern(origin)] }))) {
-    throw new Failed({ kind: 'access-not-granted', origin });
+  if (ended.state === 'done' && isComplete(ended.outcomes) && 'tabId' in ended.place) {
+    await untick(ended.place.tabId, everyoneOf(ended));
   }
 }

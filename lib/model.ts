@@ -29,6 +29,7 @@ export type Person = z.infer<typeof Person>;
 export const Course = z.strictObject({
   id: Id,
   name: z.string(),
+  slug: z.string(),
   privacy: z.string(),
   memberCount: z.nullable(z.int()),
   role: Relation,
@@ -60,11 +61,21 @@ export type SeenCourse = z.infer<typeof SeenCourse>;
 
 /** What a page proposes: which course it is about, who is chosen on it, how many rows could be. */
 export const PageReading = z.strictObject({
-  courseId: z.nullable(Id),
+  course: SeenCourse,
   chosen: z.array(SeenPerson),
-  selectable: z.int().check(z.nonnegative()),
+  selectable: Count,
+  /** Rows that the page marks as chosen and that nobody can see: left out. */
+  hidden: Count,
+  /** Whether a grid of the page keeps only the rows on screen, so that more may be chosen than it tells. */
+  partial: z.boolean(),
+  /** Whether `chosen` is who was right-clicked; `dropped`: and the click took a highlight away. */
+  pointed: z.nullable(z.enum(['pointed', 'dropped'])),
 });
 export type PageReading = z.infer<typeof PageReading>;
+
+/** Everyone whom a page shows, chosen or not: what its rules are tried out with. */
+export const Survey = z.strictObject({ course: SeenCourse, people: z.array(SeenPerson), hidden: Count });
+export type Survey = z.infer<typeof Survey>;
 
 /** What one line of a list was taken for. `number` may be a user id as well as a username. */
 export const Taken = z.discriminatedUnion('as', [
@@ -136,10 +147,32 @@ export const PlannedPerson = z.strictObject({
 });
 export type PlannedPerson = z.infer<typeof PlannedPerson>;
 
+export const TabId = Count;
+
+/** Where the popup stands: over a tab, or in a window of its own for a site. */
+export const Place = z.union([z.strictObject({ tabId: TabId }), z.strictObject({ origin: Origin })]);
+export type Place = z.infer<typeof Place>;
+
+/** A right-click on a page: the link, and in Firefox the number by which the page's script finds the element. */
+export const Click = z.strictObject({ linkUrl: z.nullable(z.string()), target: z.nullable(z.int()) });
+export type Click = z.infer<typeof Click>;
+
+/** What a review says besides the people. */
+export const Notes = z.strictObject({
+  hidden: Count,
+  partial: z.boolean(),
+  pointed: PageReading.shape.pointed,
+  /** The course that the page's own links lead to, where the address names another. */
+  otherCourse: z.nullable(Id),
+  /** How many wait in all, where these are the first of them. */
+  ofWaiting: z.nullable(Count),
+});
+export type Notes = z.infer<typeof Notes>;
+
 /** What a manager reviews and confirms. Kept by the background; `id` is what Start names. */
 export const Plan = z.strictObject({
   id: z.uuid(),
-  tabId: z.int(),
+  place: Place,
   origin: Origin,
   /** Whose sign-in it was made with; nobody else's sends it. */
   by: Person,
@@ -148,6 +181,9 @@ export const Plan = z.strictObject({
   course: Course,
   people: z.array(PlannedPerson).check(z.maxLength(MAX_PEOPLE)),
   unidentified: z.array(Unidentified),
+  /** What became of each line, where the people come from a list. */
+  lines: z.array(LineAccount),
+  notes: Notes,
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -179,7 +215,7 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('access-not-granted'), origin: Origin }),
   z.strictObject({ kind: z.literal('not-connected'), origin: Origin }),
   z.strictObject({ kind: z.literal('page-not-readable') }),
-  z.strictObject({ kind: z.literal('not-a-course-page') }),
+  z.strictObject({ kind: z.literal('no-page-open'), origin: Origin }),
   z.strictObject({ kind: z.literal('token-rejected'), origin: Origin }),
   /** The account that is connected now is not the one that reviewed. */
   z.strictObject({ kind: z.literal('other-account'), origin: Origin, username: Username }),
@@ -196,6 +232,8 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unexpected-answer'), what: z.string() }),
   z.strictObject({ kind: z.literal('too-many-people'), most: z.int() }),
   z.strictObject({ kind: z.literal('review-again') }),
+  /** The manager gave a question of some length up. */
+  z.strictObject({ kind: z.literal('cancelled') }),
   z.strictObject({ kind: z.literal('internal'), what: z.string() }),
 ]);
 export type Failure = z.infer<typeof Failure>;
@@ -228,14 +266,26 @@ export const Job = z.strictObject({
 });
 export type Job = z.infer<typeof Job>;
 
-/** What the popup shows when it opens. */
+/** What the popup shows when it opens, and after a question of some length. */
 export const View = z.discriminatedUnion('screen', [
   z.strictObject({
     screen: z.literal('course'),
     origin: Origin,
     course: Course,
-    waiting: z.int(),
-    selectable: z.int(),
+    waiting: Count,
+    /** How many people of the page could be selected; null where there is no page. */
+    selectable: z.nullable(Count),
+    notes: Notes,
+  }),
+  z.strictObject({
+    screen: z.literal('choose'),
+    origin: Origin,
+    /** Those that the manager manages, the ones used last first. */
+    courses: z.array(Course),
+    /** How many people are chosen on the page. */
+    people: Count,
+    /** Why the page's own course is none; null where the page is about none. */
+    because: z.nullable(Failure),
   }),
   z.strictObject({ screen: z.literal('review'), plan: Plan }),
   z.strictObject({ screen: z.literal('job'), job: Job }),

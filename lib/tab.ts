@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { Failed } from './errors.ts';
-import { PageReading, type SeenPerson } from './model.ts';
+import { type Click, PageReading, type PageRules, type SeenPerson, Survey } from './model.ts';
 import type { SelectionLabels } from './page/selection-bar.ts';
 
 /** The origin of a tab's page, from the browser and not from the page. Throws `Failed` `page-not-readable`. */
@@ -14,28 +14,50 @@ export async function originOf(tabId: number): Promise<string> {
 }
 
 /** Reads the page of a tab, which changes nothing that a person sees. Throws `Failed` `page-not-readable`. */
-export async function readTab(tabId: number): Promise<PageReading> {
-  let results: { result?: unknown }[];
-  try {
-    results = await browser.scripting.executeScript({ target: { tabId }, files: ['/page-reader.js'] });
-  } catch {
-    // The browser keeps extensions out of its own pages, its store, and error pages.
-    throw new Failed({ kind: 'page-not-readable' });
-  }
-  const reading = z.safeParse(PageReading, results[0]?.result);
+export async function readTab(
+  tabId: number,
+  rules: PageRules | null,
+  click: Click | null,
+): Promise<PageReading> {
+  const told = await inPage(
+    tabId,
+    (own: PageRules | null, at: Click | null) => globalThis.rollcall?.read(own, at),
+    [rules, click],
+  );
+  const reading = z.safeParse(PageReading, told);
   if (!reading.success) throw new Failed({ kind: 'page-not-readable' });
   return reading.data;
 }
 
-/** Shows the tick boxes in the page of a tab. */
-export async function selectPeople(tabId: number, labels: SelectionLabels): Promise<null> {
-  await readTab(tabId);
-  await browser.scripting.executeScript({
-    target: { tabId },
-    func: (words: SelectionLabels) => globalThis.rollcall?.startSelecting(words),
-    args: [labels],
-  });
+/** Shows the tick boxes in the page of a tab. Throws `Failed` `page-not-readable`. */
+export async function selectPeople(
+  tabId: number,
+  labels: SelectionLabels,
+  rules: PageRules | null,
+): Promise<null> {
+  await inPage(
+    tabId,
+    (words: SelectionLabels, own: PageRules | null) => globalThis.rollcall?.startSelecting(words, own),
+    [labels, rules],
+  );
   return null;
+}
+
+/** Has the page's reader do something, and answers with what it tells. Throws `Failed` `page-not-readable`. */
+async function inPage<A extends unknown[]>(
+  tabId: number,
+  func: (...args: A) => unknown,
+  args: [...A],
+): Promise<unknown> {
+  const target = { tabId };
+  try {
+    await browser.scripting.executeScript({ target, files: ['/page-reader.js'] });
+    const [told] = await browser.scripting.executeScript({ target, func, args });
+    return told?.result;
+  } catch {
+    // The browser keeps extensions out of its own pages, its store, and error pages.
+    throw new Failed({ kind: 'page-not-readable' });
+  }
 }
 
 /** Takes the ticks of these people away; with nobody else ticked, the tick boxes too. */
@@ -49,4 +71,21 @@ export async function untick(tabId: number, people: SeenPerson[]): Promise<void>
   } catch {
     // The tab is closed or shows another page: its tick boxes are gone with it.
   }
+}
+
+/**
+ * Tries rules on the page of a site that was looked at last, and outlines there whom they find. Throws `Failed`
+ * `no-page-open` where no tab shows the site.
+ */
+export async function tryRules(origin: string, rules: PageRules): Promise<Survey> {
+  const { protocol, hostname } = new URL(origin);
+  const tabs = await browser.tabs.query({ url: `${protocol}//${hostname}/*` });
+  const last = tabs
+    .filter(({ url }) => URL.parse(url ?? '')?.origin === origin)
+    .toSorted((one, other) => (other.lastAccessed ?? 0) - (one.lastAccessed ?? 0))[0];
+  if (last?.id === undefined) throw new Failed({ kind: 'no-page-open', origin });
+  const told = await inPage(last.id, (own: PageRules) => globalThis.rollcall?.outline(own), [rules]);
+  const survey = z.safeParse(Survey, told);
+  if (!survey.success) throw new Failed({ kind: 'page-not-readable' });
+  return survey.data;
 }

@@ -1,16 +1,26 @@
 /** A course and people for tests that need no LMS. */
 import { jobOf } from '../lib/invite/job.ts';
 import { planFor } from '../lib/invite/plan.ts';
-import type { Course, Identified, Job, Outcome, Person, Plan, Relation } from '../lib/model.ts';
+import type { Course, Identified, Job, Notes, Outcome, Person, Plan, Relation } from '../lib/model.ts';
 
 export const ORIGIN = 'https://community.example.org';
 
 export const course: Course = {
   id: 9,
   name: 'Intro to Marine Biology',
+  slug: 'intro-to-marine-biology',
   privacy: 'private',
   memberCount: 26,
   role: 'manager',
+};
+
+/** Nothing to say of how the page was read. */
+export const notes: Notes = {
+  hidden: 0,
+  partial: false,
+  pointed: null,
+  otherCourse: null,
+  ofWaiting: null,
 };
 
 export function person(id: number, username = `person_${id}`): Person {
@@ -27,13 +37,15 @@ export function plan(identified: readonly Identified[], unidentified: Plan['unid
   const by = person(2, 'cora_manager');
   return {
     id,
-    tabId: 1,
+    place: { tabId: 1 },
     origin: ORIGIN,
     by,
     madeAt: 0,
     course,
     people: identified.map(planFor),
     unidentified,
+    lines: [],
+    notes,
   };
 }
 

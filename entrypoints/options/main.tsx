@@ -31,6 +31,17 @@ const actions: OptionsActions = {
   async disconnect(origin) {
     await ask('disconnect', { origin });
   },
+  rules: (origin) => ask('rules', { origin }),
+  async keepRules(origin, rules) {
+    await ask('keepRules', { origin, rules });
+  },
+  tryRules: (origin, rules) => ask('tryRules', { origin, rules }),
+  async importList(origin, text) {
+    await ask('keepDraft', { place: { origin }, text });
+    await browser.tabs.create({
+      url: browser.runtime.getURL(`/popup.html?site=${encodeURIComponent(origin)}`),
+    });
+  },
 };
 
 const root = document.getElementById('app');

@@ -3,38 +3,64 @@ import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { Popup, type PopupActions } from '../../components/Popup.tsx';
 import { Failed } from '../../lib/errors.ts';
-import { ask } from '../../lib/messages.ts';
+import { ask, askForView } from '../../lib/messages.ts';
+import type { Place } from '../../lib/model.ts';
 
-/** `popup.html?tab=ID` opened as a tab is the popup of that tab; otherwise it is that of the window's active tab. */
-const named = new URLSearchParams(location.search).get('tab');
-document.documentElement.classList.toggle('tab', named !== null);
+/**
+ * `popup.html?tab=ID` opened as a tab is the popup of that tab, `popup.html?site=ORIGIN` that of a site without a page;
+ * otherwise it is that of the window's active tab.
+ */
+const named = new URLSearchParams(location.search);
+const site = named.get('site');
+document.documentElement.classList.toggle('tab', named.size > 0);
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = i18n.t('popup.title');
 
 async function tabId(): Promise<number> {
-  const id =
-    named === null ? (await browser.tabs.query({ active: true, currentWindow: true }))[0]?.id : Number(named);
+  const id = named.has('tab')
+    ? Number(named.get('tab'))
+    : (await browser.tabs.query({ active: true, currentWindow: true }))[0]?.id;
   if (id === undefined || !Number.isSafeInteger(id)) throw new Failed({ kind: 'page-not-readable' });
   return id;
 }
 
+const here = async (): Promise<Place> => (site === null ? { tabId: await tabId() } : { origin: site });
+
+/** The right-click that asked for this popup, if it was one; for as long as the popup is open. */
+const clicked = site === null ? tabId().then((id) => ask('click', { tabId: id })) : Promise.resolve(null);
+
 const actions: PopupActions = {
-  open: async () => ask('open', { tabId: await tabId() }),
+  open: async (courseId, following) =>
+    askForView('open', { place: await here(), courseId, click: await clicked }, following),
+  reviewWaiting: async (courseId, search, following) =>
+    askForView('reviewWaiting', { place: await here(), courseId, search }, following),
+  reviewList: async (courseId, lines, following) =>
+    askForView('reviewList', { place: await here(), courseId, lines }, following),
+  reviewElsewhere: async (planId, courseId, following) =>
+    askForView('reviewElsewhere', { place: await here(), planId, courseId }, following),
+  countWaiting: async (courseId, search) => ask('countWaiting', { place: await here(), courseId, search }),
+  courses: async () => ask('courses', { place: await here() }),
+  draft: async () => ask('draft', { place: await here() }),
+  async keepDraft(text) {
+    await ask('keepDraft', { place: await here(), text });
+  },
   async selectPeople() {
     await ask('selectPeople', { tabId: await tabId() });
     window.close(); // The page has the tick boxes and the focus now.
   },
-  start: async (planId) => ask('start', { tabId: await tabId(), planId }),
+  start: async (planId) => ask('start', { place: await here(), planId }),
   job: (jobId) => ask('job', { jobId }),
   resume: (jobId) => ask('resume', { jobId }),
   async leaveJob(jobId) {
     await ask('leaveJob', { jobId });
   },
-  reloadPage() {
-    void tabId()
-      .then((id) => browser.tabs.reload(id))
-      .then(() => window.close());
-  },
+  reloadPage:
+    site === null
+      ? () =>
+          void tabId()
+            .then((id) => browser.tabs.reload(id))
+            .then(() => window.close())
+      : null,
   openOptions(origin) {
     const page = browser.runtime.getURL('/options.html');
     void browser.tabs.create({ url: `${page}?${new URLSearchParams({ site: origin })}` });

@@ -1,5 +1,5 @@
 /** From who the chosen people are to what would be done with each. */
-import type { Identified, PlannedPerson } from '../model.ts';
+import type { Identified, Plan, PlannedPerson } from '../model.ts';
 
 /** What the one POST will do for a person, given how they stand to the course. */
 export function planFor({ person, relation }: Identified): PlannedPerson {
@@ -17,4 +17,9 @@ export function planCounts(people: readonly PlannedPerson[]): { invite: number; 
     invite: people.filter((planned) => planned.action === 'invite').length,
     accept: people.filter((planned) => planned.action === 'accept').length,
   };
+}
+
+/** How many rows of the page, or lines of the list, are nobody. */
+export function notIdentified({ unidentified, lines }: Pick<Plan, 'unidentified' | 'lines'>): number {
+  return unidentified.length + lines.filter(({ userId }) => userId === null).length;
 }

@@ -14,11 +14,19 @@ export interface Connection {
   fetch?: typeof globalThis.fetch;
 }
 
+/** All throw `Failed`; once `signal` is aborted they throw its reason instead, and ask nothing further. */
 export interface Client {
-  /** GET a path (`/api/v2/…`) and parse its JSON. Throws `Failed`. */
-  get<T extends z.core.$ZodType>(path: string, schema: T): Promise<z.output<T>>;
-  /** POST to a path that is documented to answer 204 without a body. Throws `Failed`. */
-  post(path: string, body: Readonly<Record<string, readonly number[]>>): Promise<void>;
+  /** GET a path (`/api/v2/…`) and parse its JSON. */
+  get<T extends z.core.$ZodType>(path: string, schema: T, signal?: AbortSignal): Promise<z.output<T>>;
+  /** POST JSON to a path that changes nothing and answers 200, and parse its JSON. */
+  ask<T extends z.core.$ZodType>(
+    path: string,
+    body: unknown,
+    schema: T,
+    signal?: AbortSignal,
+  ): Promise<z.output<T>>;
+  /** POST to a path that is documented to answer 204 without a body. */
+  post(path: string, body: Readonly<Record<string, readonly number[]>>, signal?: AbortSignal): Promise<void>;
 }
 
 /**
@@ -28,9 +36,17 @@ export interface Client {
  * like success, and a 307 hands the body to another host.
  */
 export function connectClient({ origin, token, fetch = globalThis.fetch }: Connection): Client {
-  async function send(path: string, init: RequestInit): Promise<Response> {
+  /** fetch tells no more than that the network failed, the time ran out, or the caller gave up. */
+  function unanswered(signal: AbortSignal | undefined): Failed {
+    signal?.throwIfAborted();
+    return new Failed({ kind: 'offline', origin });
+  }
+
+  async function send(path: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
+    signal?.throwIfAborted();
     const url = new URL(path, origin);
     if (url.origin !== origin) throw unexpected('link to another site');
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
       return await fetch(url, {
         ...init,
@@ -39,11 +55,10 @@ export function connectClient({ origin, token, fetch = globalThis.fetch }: Conne
         redirect: 'manual',
         cache: 'no-store',
         referrerPolicy: 'no-referrer',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       });
     } catch {
-      // fetch tells no more than that the network failed or the time ran out.
-      throw new Failed({ kind: 'offline', origin });
+      throw unanswered(signal);
     }
   }
 
@@ -57,35 +72,51 @@ export function connectClient({ origin, token, fetch = globalThis.fetch }: Conne
     throw response.ok ? unexpected(`status ${response.status}`) : await failureIn(response, origin);
   }
 
-  return {
-    async get(path, schema) {
-      const response = await expect(200, await send(path, { method: 'GET' }));
-      const body = await response.text().catch(() => {
-        throw new Failed({ kind: 'offline', origin });
-      });
-      const json = parseJson(body);
-      if (json === undefined) throw unexpected('not JSON');
-      const parsed = z.safeParse(schema, json);
-      if (!parsed.success) throw unexpected(parsed.error.issues[0]?.path.join('.') || 'body');
-      return parsed.data;
-    },
+  async function answer<T extends z.core.$ZodType>(
+    sent: Promise<Response>,
+    schema: T,
+    signal: AbortSignal | undefined,
+  ): Promise<z.output<T>> {
+    const response = await expect(200, await sent);
+    const body = await response.text().catch(() => {
+      throw unanswered(signal);
+    });
+    const json = parseJson(body);
+    if (json === undefined) throw unexpected('not JSON');
+    const parsed = z.safeParse(schema, json);
+    if (!parsed.success) throw unexpected(parsed.error.issues[0]?.path.join('.') || 'body');
+    return parsed.data;
+  }
 
-    async post(path, body) {
-      const post = (content: BodyInit, type: string) =>
-        send(path, { method: 'POST', headers: { 'content-type': type }, body: content });
-      let response = await post(JSON.stringify(body), 'application/json');
-      // The docs' examples claim this type, the official client sends JSON. A 415 has applied nothing.
-      if (response.status === 415) response = await post(form(body), 'application/x-www-form-urlencoded');
+  const jsonPost = (body: unknown): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+  return {
+    get: (path, schema, signal) => answer(send(path, { method: 'GET' }, signal), schema, signal),
+
+    ask: (path, body, schema, signal) => answer(send(path, jsonPost(body), signal), schema, signal),
+
+    async post(path, body, signal) {
+      let response = await send(path, jsonPost(body), signal);
+      // The docs' examples claim a form, the official client sends JSON. A 415 has applied nothing.
+      if (response.status === 415) response = await send(path, formPost(body), signal);
       await expect(204, response);
     },
   };
 }
 
-function form(body: Readonly<Record<string, readonly number[]>>): string {
+function formPost(body: Readonly<Record<string, readonly number[]>>): RequestInit {
   const pairs = Object.entries(body).flatMap(([name, values]) =>
     values.map((value) => [name, String(value)]),
   );
-  return new URLSearchParams(pairs).toString();
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(pairs).toString(),
+  };
 }
 
 function parseJson(text: string): unknown {

@@ -1,10 +1,10 @@
 /** The calls about one course. */
-import * as z from 'zod/mini';
 import { Failed, failureOf } from '../errors.ts';
 import type { Course } from '../model.ts';
 import type { Client } from './client.ts';
-import { type PeopleList, withQuery } from './people-list.ts';
-import { ApiCourse } from './schemas.ts';
+import { withQuery } from './pages.ts';
+import type { PeopleList } from './people-list.ts';
+import { ApiCourse, Counted } from './schemas.ts';
 
 /** Most ids one POST carries. The server's own limit is not documented. */
 export const BATCH = 100;
@@ -24,16 +24,26 @@ export function courseLists(courseId: number): Record<'waiting' | 'members' | 'i
 /** The course, if the token's person manages it. Throws `Failed` `course-not-found` or `not-a-manager`. */
 export async function managedCourse(client: Client, courseId: number): Promise<Course> {
   const course = await aboutCourse(courseId, client.get(coursePath(courseId), ApiCourse));
-  if (course.role !== 'creator' && course.role !== 'manager') throw new Failed({ kind: 'not-a-manager' });
+  if (!isManaged(course)) throw new Failed({ kind: 'not-a-manager' });
   return course;
 }
 
-/** How many people wait for approval. */
-export async function waitingCount(client: Client, courseId: number): Promise<number> {
-  const { path } = courseLists(courseId).waiting;
-  const counted = z.object({ count: z.int().check(z.nonnegative()) });
-  const { count } = await aboutCourse(courseId, client.get(withQuery(path, { limit: '1' }), counted));
+/** Whether the token's person may invite people to the course. */
+export function isManaged({ role }: Course): boolean {
+  return role === 'creator' || role === 'manager';
+}
+
+/** How many people wait for approval; with `search`, how many of them the server's own search finds. */
+export async function waitingCount(client: Client, courseId: number, search = ''): Promise<number> {
+  const path = waitingPath(courseId, search, { limit: '1' });
+  const { count } = await aboutCourse(courseId, client.get(path, Counted));
   return count;
+}
+
+/** The list of those who wait, or with `search` of those whose username or real name holds it. */
+export function waitingPath(courseId: number, search: string, query: Record<string, string> = {}): string {
+  const text = search.trim();
+  return withQuery(courseLists(courseId).waiting.path, text === '' ? query : { ...query, search: text });
 }
 
 /** Invites the people with these ids, or accepts those who had asked to join: at most `BATCH`. 204 or `Failed`. */

@@ -1,12 +1,10 @@
-/** Finding people by exact username in one of the LMS's lists, in as few requests as its paging allows. */
-import { Failed } from '../errors.ts';
+/** Finding people in one of the LMS's lists, in as few requests as its paging allows. */
 import type { Person } from '../model.ts';
+import { severally } from './asking.ts';
 import type { Client } from './client.ts';
+import { pagesAfter, pagesOf, withQuery } from './pages.ts';
 import { UserPage } from './schemas.ts';
 import { usernameKey } from './usernames.ts';
-
-/** Asked for; the server may honour less, so the size of a page is read from the answer. */
-const PAGE = 100;
 
 export interface PeopleList {
   /** Path with its fixed query, if any. */
@@ -15,60 +13,83 @@ export interface PeopleList {
   searchable: boolean;
 }
 
-/** People by username key. More than one person under a key means that the name alone does not tell who it is. */
-export type FoundPeople = Map<string, Person[]>;
-
-/**
- * The people of `list` whose username is one of `wanted` (keys of `usernameKey`).
- * Requests, for n names and p pages: the first page, then whichever is fewer: the remaining pages, or one search
- * a name (a search whose first page does not hold the name goes on to the next page, since `search` matches substrings).
- */
-export async function findIn(
-  client: Client,
-  list: PeopleList,
-  wanted: ReadonlySet<string>,
-): Promise<FoundPeople> {
-  const found: FoundPeople = new Map();
-  const missing = new Set(wanted);
-  const take = (people: readonly Person[]) => {
-    for (const person of people) {
-      const key = usernameKey(person.username);
-      if (!wanted.has(key)) continue;
-      const same = found.get(key) ?? [];
-      if (!same.some((known) => known.id === person.id)) found.set(key, [...same, person]);
-      missing.delete(key);
-    }
-  };
-
-  const walk = async (path: string | null, done: () => boolean) => {
-    const visited = new Set<string>();
-    for (let next = path; next !== null && !done(); ) {
-      // A server whose `next` leads in a circle would keep us walking for ever.
-      if (visited.has(next)) throw new Failed({ kind: 'unexpected-answer', what: 'pages in a circle' });
-      visited.add(next);
-      const page: UserPage = await client.get(next, UserPage);
-      take(page.results);
-      next = page.next;
-    }
-  };
-
-  if (missing.size === 0) return found;
-  const first = await client.get(withQuery(list.path), UserPage);
-  take(first.results);
-  const pagesLeft = first.next === null ? 0 : Math.ceil(first.count / Math.max(1, first.results.length)) - 1;
-  if (list.searchable && missing.size < pagesLeft) {
-    for (const name of [...missing]) {
-      await walk(withQuery(list.path, { search: name }), () => !missing.has(name));
-    }
-  } else {
-    await walk(first.next, () => missing.size === 0);
-  }
-  return found;
+/** Somebody to look for. An id decides alone; the name is then only what a list is searched by. */
+export interface Sought {
+  readonly id: number | null;
+  /** A key of `usernameKey`, not empty; null for a bare id. */
+  readonly name: string | null;
 }
 
-/** `path` with a page size and more query parameters. */
-export function withQuery(path: string, query: Readonly<Record<string, string>> = {}): string {
-  const [base, fixed] = path.split('?');
-  const pairs = { limit: `${PAGE}`, ...Object.fromEntries(new URLSearchParams(fixed)), ...query };
-  return `${base}?${new URLSearchParams(pairs)}`;
+/**
+ * Tells of everyone on `list` who is one of `sought`, by id or by exact username, and perhaps more than once; answers
+ * whether the list was read to its end. Stops as soon as all are found.
+ * Requests, for n names and p pages: one search for a single name; else the first page, then whichever is fewer, the
+ * remaining pages or one search a name. `search` matches substrings: where it finds more than its first page holds, the
+ * rest of either is read, whichever is shorter. A bare id counts as two names: it can be asked for, then searched by name.
+ */
+export async function findIn<S extends Sought>(
+  client: Client,
+  list: PeopleList,
+  sought: readonly S[],
+  found: (who: S, person: Person) => void,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const ids = Map.groupBy(sought, ({ id }) => id);
+  const names = Map.groupBy(
+    sought.filter(({ id }) => id === null),
+    ({ name }) => name,
+  );
+  const missing = new Set<S>(sought);
+  const take = ({ results }: UserPage) => {
+    for (const person of results) {
+      const meant = [...(ids.get(person.id) ?? []), ...(names.get(usernameKey(person.username)) ?? [])];
+      for (const who of meant) {
+        missing.delete(who);
+        found(who, person);
+      }
+    }
+  };
+  const namesMissing = () => new Set([...missing].flatMap(({ name }) => name ?? []));
+  const walk = async (path: string, name: string, stop: AbortSignal | undefined) => {
+    for await (const page of pagesOf(client, path, UserPage, stop)) {
+      take(page);
+      if (!namesMissing().has(name)) return;
+    }
+  };
+
+  /** One search a name. Answers whether that was all, or reading on for `pagesLeft` is shorter now. */
+  const searchEach = async (pagesLeft: number): Promise<boolean> => {
+    const firsts = await severally(
+      [...namesMissing()],
+      async (name, stop) => {
+        if (!namesMissing().has(name)) return [];
+        const page = await client.get(withQuery(list.path, { search: name }), UserPage, stop);
+        take(page);
+        return page.next === null ? [] : [{ name, next: page.next, left: pagesAfter(page) }];
+      },
+      signal,
+    );
+    const longer = firsts.flat().filter(({ name }) => namesMissing().has(name));
+    if (longer.reduce((sum, { left }) => sum + left, 0) > pagesLeft) return false;
+    await severally(longer, ({ name, next }, stop) => walk(next, name, stop), signal);
+    return true;
+  };
+
+  const [only] = sought;
+  if (only === undefined) return false;
+  if (sought.length === 1 && only.name !== null && list.searchable) {
+    await walk(withQuery(list.path, { search: only.name }), only.name, signal);
+    return false;
+  }
+  let first = true;
+  for await (const page of pagesOf(client, withQuery(list.path), UserPage, signal)) {
+    take(page);
+    if (missing.size === 0) return page.next === null;
+    const pagesLeft = pagesAfter(page);
+    const bare = [...missing].filter(({ name }) => name === null).length;
+    const searching = first && list.searchable && namesMissing().size + 2 * bare < pagesLeft;
+    if (searching && (await searchEach(pagesLeft))) return false;
+    first = false;
+  }
+  return true;
 }

@@ -5,15 +5,41 @@
 import * as z from 'zod/mini';
 import { type Course, Id, type Person, Relation, Username } from '../model.ts';
 
-export const ApiUser = z.pipe(
-  z.object({ id: Id, username: Username, real_name: z.optional(z.nullable(z.string())) }),
-  z.transform((user): Person => ({ id: user.id, username: user.username, realName: user.real_name ?? '' })),
+const USER = { id: Id, username: Username, real_name: z.optional(z.nullable(z.string())) };
+
+function personOf(user: z.output<z.ZodMiniObject<typeof USER>>): Person {
+  return { id: user.id, username: user.username, realName: user.real_name ?? '' };
+}
+
+export const ApiUser = z.pipe(z.object(USER), z.transform(personOf));
+
+/** One person of the community as asked for by id, name or account. */
+export const ApiAccount = z.pipe(
+  z.object({
+    ...USER,
+    email: z.optional(z.nullable(z.string())),
+    deleted: z.optional(z.nullable(z.boolean())),
+  }),
+  z.transform((user) => ({
+    person: personOf(user),
+    /** Null where it is not told. */
+    email: user.email ?? null,
+    deleted: user.deleted === true,
+  })),
+);
+export type ApiAccount = z.infer<typeof ApiAccount>;
+
+/** A person with the id that another system gave them: by the docs a text in one place, a number in another. */
+const ApiExternal = z.pipe(
+  z.object({ ...USER, ext_id: z.optional(z.nullable(z.union([z.string(), z.number()]))) }),
+  z.transform((user) => ({ id: user.id, person: personOf(user), extId: `${user.ext_id ?? ''}`.trim() })),
 );
 
 export const ApiCourse = z.pipe(
   z.object({
     id: Id,
     name: z.string(),
+    slug: z.optional(z.nullable(z.string())),
     privacy: z.optional(z.nullable(z.string())),
     // Absent where the course hides it.
     member_count: z.optional(z.nullable(z.int())),
@@ -23,6 +49,7 @@ export const ApiCourse = z.pipe(
     (course): Course => ({
       id: course.id,
       name: course.name,
+      slug: course.slug ?? '',
       privacy: course.privacy ?? '',
       memberCount: course.member_count ?? null,
       role: course.join_status,
@@ -31,9 +58,14 @@ export const ApiCourse = z.pipe(
 );
 
 /** A page of Django REST framework; `next` is an absolute URL. */
-export const UserPage = z.object({
-  count: z.int().check(z.nonnegative()),
-  next: z.nullable(z.string()),
-  results: z.array(ApiUser),
-});
+const PAGE = { count: z.int().check(z.nonnegative()), next: z.nullable(z.string()) };
+
+export const UserPage = z.object({ ...PAGE, results: z.array(ApiUser) });
 export type UserPage = z.infer<typeof UserPage>;
+
+export const ExternalPage = z.object({ ...PAGE, results: z.array(ApiExternal) });
+
+export const CoursePage = z.object({ ...PAGE, results: z.array(ApiCourse) });
+
+/** A page of which only the count is wanted. */
+export const Counted = z.object({ count: PAGE.count });

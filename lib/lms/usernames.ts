@@ -6,5 +6,6 @@ const INVISIBLE = /(?!\p{L})\p{Default_Ignorable_Code_Point}|\p{Cc}/gu;
 
 /** What two usernames are compared by: Unicode NFC, without invisible characters and surrounding space. */
 export function usernameKey(username: string): string {
-  return username.normalize('NFC').replace(INVISIBLE, '').trim();
+  // Composed last: an invisible character may stand between a letter and its accent.
+  return username.replace(INVISIBLE, '').trim().normalize('NFC');
 }

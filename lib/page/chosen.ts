@@ -1,30 +1,66 @@
 /** Which rows the manager chose by the page's own means. */
+import type { Root } from './roots.ts';
 import type { Row } from './rows.ts';
 
+/** What a page ticks or marks as one of several; a card stands inside it. */
+const ITEM = 'tr, li, [role=row], [role=option], [role=listitem]';
+const MARKS = [
+  '[aria-selected=true]',
+  '[aria-checked=true]',
+  '.Mui-selected',
+  'input[type=checkbox]:checked',
+];
+/** Marks that say something else: which tab is open, which page, a setting of the person in the row. */
+const NO_CHOICE = [
+  '[role=tab], [role=switch], [role=radio], [role=menuitemradio], .MuiSwitch-input',
+  `.Mui-selected:not(${ITEM}, .MuiListItem-root, .MuiListItemButton-root)`,
+].join();
+/** So far up a row's surroundings are looked at for a mark, where the page has no items. */
+const MARK_DEPTH = 4;
+
 /** Rows with a ticked box of the page's own, rows that the page marks as selected, rows with selected text in their name. */
-export function chosenRows(rows: readonly Row[], selection: Selection | null): Row[] {
-  const ranges = rangesOf(selection);
-  return rows.filter(
-    (row) =>
-      isTicked(row.element) || isMarked(row.element) || ranges.some((range) => touches(range, row.name)),
-  );
+export function chosenRows(rows: readonly Row[], roots: readonly Root[]): Row[] {
+  const marked = markedRows(rows, roots);
+  const ranges = roots.flatMap((root) => rangesIn(root));
+  return rows.filter((row) => marked.has(row) || ranges.some((range) => touches(range, row.name)));
 }
 
-function isTicked(row: HTMLElement): boolean {
-  return item(row).querySelector('input[type=checkbox]:checked, [role=checkbox][aria-checked=true]') !== null;
+function markedRows(rows: readonly Row[], roots: readonly Root[]): ReadonlySet<Row> {
+  const byElement = new Map(rows.map((row) => [row.element as Element, row]));
+  const marked = new Set<Row>();
+  const others = new Set<Element>();
+  for (const root of roots) {
+    // One by one: browsers search for a single simple selector several times as fast as for a list of them.
+    for (const mark of MARKS.flatMap((selector) => [...root.querySelectorAll(selector)])) {
+      const row = byElement.get(mark);
+      if (row !== undefined) marked.add(row);
+      else if (!mark.matches(NO_CHOICE)) others.add(mark.closest(ITEM) ?? mark);
+    }
+  }
+  if (others.size === 0) return marked;
+  // A mark around several people, such as an open panel, says nothing about any of them.
+  const inside = new Map<Element, Row[]>();
+  for (const row of rows) {
+    const mark = markOf(row.element, others);
+    if (mark !== null) inside.set(mark, [...(inside.get(mark) ?? []), row]);
+  }
+  for (const [only, another] of inside.values()) if (only && another === undefined) marked.add(only);
+  return marked;
 }
 
-function isMarked(row: HTMLElement): boolean {
-  return item(row).matches('[aria-selected=true]');
+/** The mark that an element bears, holds or stands in. */
+function markOf(row: HTMLElement, marks: ReadonlySet<Element>): Element | null {
+  let at: Element | null = row;
+  for (let depth = 0; at !== null && depth <= MARK_DEPTH; depth += 1, at = at.parentElement) {
+    if (marks.has(at)) return at;
+    if (at.matches(ITEM)) return null;
+  }
+  return [...row.querySelectorAll(MARKS.join())].find((mark) => marks.has(mark)) ?? null;
 }
 
-/** A card stands inside the list item that the page ticks or marks. */
-function item(row: HTMLElement): Element {
-  return row.closest('tr, li, [role=row], [role=option]') ?? row;
-}
-
-/** Firefox has several ranges where cells are selected one by one, Chromium one. */
-function rangesOf(selection: Selection | null): Range[] {
+/** Firefox has several ranges where cells are selected one by one; in Chromium a shadow root has a selection of its own. */
+function rangesIn(root: Root): Range[] {
+  const selection = (root as Document).getSelection?.() ?? null;
   if (selection === null || selection.isCollapsed) return [];
   return Array.from({ length: selection.rangeCount }, (_, at) => selection.getRangeAt(at));
 }
@@ -35,7 +71,7 @@ function rangesOf(selection: Selection | null): Range[] {
  */
 function touches(range: Range, name: HTMLElement): boolean {
   if (!range.intersectsNode(name)) return false;
-  const shared = document.createRange();
+  const shared = name.ownerDocument.createRange();
   shared.selectNodeContents(name);
   if (name.contains(range.startContainer)) shared.setStart(range.startContainer, range.startOffset);
   if (name.contains(range.endContainer)) shared.setEnd(range.endContainer, range.endOffset);

@@ -1,32 +1,44 @@
 /** What the injected script offers to the background, by `scripting.executeScript`, in its own world of the page. */
-import type { PageReading, SeenPerson } from '../model.ts';
+import type { Click, PageReading, PageRules, SeenCourse, SeenPerson, Survey } from '../model.ts';
 import { chosenRows } from './chosen.ts';
-import { courseIdOf } from './course-id.ts';
-import { keyOf, rowsOf } from './rows.ts';
+import { courseOf } from './course.ts';
+import { atOnce, inTurns } from './in-turns.ts';
+import { outlineRows } from './outlines.ts';
+import { pointedAt, type UnderPointer } from './pointed.ts';
+import { type Findings, findRows, keyOf, type Row } from './rows.ts';
 import type { SelectionLabels } from './selection-bar.ts';
 import { showTickBoxes, type TickBoxes } from './tick-boxes.ts';
 import { createTicks } from './ticks.ts';
 
 export interface PageReader {
-  /** What the page shows as chosen right now. */
-  read(): PageReading;
+  /** What the page shows as chosen right now; with nobody chosen, who was right-clicked. */
+  read(rules: PageRules | null, click: Click | null): Promise<PageReading>;
+  survey(rules: PageRules | null): Promise<Survey>;
+  /** The same, and outlines them until the next click or key. */
+  outline(rules: PageRules): Promise<Survey>;
   /** Shows the tick boxes and the bar; a second call gives them the focus anew. */
-  startSelecting(labels: SelectionLabels): void;
+  startSelecting(labels: SelectionLabels, rules: PageRules | null): void;
   /** Takes the ticks of these people away, and the boxes with the last tick. */
   untick(people: SeenPerson[]): void;
 }
 
-export function createPageReader({ onReview }: { onReview(): void }): PageReader {
+interface Options {
+  onReview(): void;
+  /** What was right-clicked, by the number that Firefox gives it. */
+  elementOf(target: number): Element | null;
+}
+
+export function createPageReader({ onReview, elementOf }: Options): PageReader {
   const ticks = createTicks();
   let boxes: TickBoxes | null = null;
-  let course: number | null = null;
+  let course: string | null = null;
 
   /** The page can go on to another course without loading anew; ticks belong to the course they were made on. */
-  function keepToOneCourse(): void {
-    const now = courseIdOf(new URL(location.href), document);
-    if (now === null || now === course) return;
+  function keepToOneCourse({ id, slug, linked }: SeenCourse): void {
+    const now = id ?? slug ?? linked;
+    if (now === null || String(now) === course) return;
     if (course !== null) ticks.clear();
-    course = now;
+    course = String(now);
   }
 
   function stopSelecting(): void {
@@ -36,26 +48,46 @@ export function createPageReader({ onReview }: { onReview(): void }): PageReader
   }
 
   return {
-    read() {
-      keepToOneCourse();
-      const rows = rowsOf(document);
-      const chosen = new Map<string, SeenPerson>();
-      // While there are tick boxes they say who is meant; text may be selected for other reasons.
-      for (const { userId, username } of [
-        ...ticks.all(),
-        ...chosenRows(rows, boxes === null ? getSelection() : null),
-      ]) {
-        chosen.set(keyOf({ userId, username }), { userId, username });
-      }
+    async read(rules, click) {
+      const { rows, hidden, roots } = await inTurns(findRows(document, rules));
+      const seenCourse = courseOf(document, roots, rules);
+      keepToOneCourse(seenCourse);
+      const unseen = new Set(hidden);
+      const all = chosenRows([...rows, ...hidden], roots);
+      const marked = all.filter((row) => !unseen.has(row));
+      const chosen = new Map([...ticks.all(), ...marked].map((seen) => [keyOf(seen), personOf(seen)]));
+      const nobody = chosen.size === 0 && click !== null;
+      const under = nobody
+        ? underPointer(roots, click.target === null ? null : elementOf(click.target))
+        : null;
+      const meant = nobody ? pointedAt(rows, roots, under?.target ?? null, click.linkUrl) : null;
       return {
-        courseId: courseIdOf(new URL(location.href), document),
-        chosen: [...chosen.values()],
+        course: seenCourse,
+        chosen: meant ? [personOf(meant)] : [...chosen.values()],
         selectable: rows.length,
+        hidden: all.length - marked.length,
+        partial: isPartial(marked),
+        pointed: meant ? (under?.highlighted ? 'dropped' : 'pointed') : null,
       };
     },
-    startSelecting(labels) {
+    async survey(rules) {
+      return surveyOf(await inTurns(findRows(document, rules)), rules);
+    },
+    async outline(rules) {
+      const found = await inTurns(findRows(document, rules));
+      outlineRows(found.rows);
+      return surveyOf(found, rules);
+    },
+    startSelecting(labels, rules) {
       boxes?.stop();
-      boxes = showTickBoxes({ ticks, labels, onChange: keepToOneCourse, onReview, onStop: stopSelecting });
+      boxes = showTickBoxes({
+        ticks,
+        labels,
+        find: () => atOnce(findRows(document, rules)),
+        onChange: () => keepToOneCourse(courseOf(document, [document], rules)),
+        onReview,
+        onStop: stopSelecting,
+      });
     },
     untick(people) {
       ticks.untick(people);
@@ -63,4 +95,36 @@ export function createPageReader({ onReview }: { onReview(): void }): PageReader
       else boxes?.update();
     },
   };
+}
+
+function surveyOf({ rows, hidden, roots }: Findings, rules: PageRules | null): Survey {
+  const course = courseOf(document, roots, rules);
+  const people = new Map(rows.map((row) => [keyOf(row), personOf(row)]));
+  return { course, people: [...people.values()], hidden: chosenRows(hidden, roots).length };
+}
+
+function personOf({ userId, username }: SeenPerson): SeenPerson {
+  return { userId, username };
+}
+
+/** What was right-clicked last: as the browser tells it, else as it was kept in the frame where it was. */
+function underPointer(
+  roots: Findings['roots'],
+  target: Element | null,
+): Pick<UnderPointer, 'target' | 'highlighted'> | null {
+  if (target !== null) return { target, highlighted: false };
+  return roots
+    .flatMap((root) => (root as Document).defaultView?.rollcallPointer ?? [])
+    .reduce<UnderPointer | null>((last, one) => (last === null || one.at > last.at ? one : last), null);
+}
+
+/** Whether one of these rows stands in a grid that has more rows than are in the page. */
+function isPartial(rows: readonly Row[]): boolean {
+  const parents = new Set(rows.map(({ element }) => element.parentElement));
+  const grids = new Set([...parents].map((parent) => parent?.closest('[aria-rowcount]')));
+  return [...grids].some((grid) => {
+    const all = Number(grid?.getAttribute('aria-rowcount'));
+    // -1: the page itself does not know how many there are (WAI-ARIA 1.2).
+    return all === -1 || all > (grid?.querySelectorAll('[role=row], tr').length ?? 0);
+  });
 }

@@ -2,38 +2,47 @@
 
 export type Root = Document | ShadowRoot;
 
+/** The element that holds Rollcall's own controls: no part of the page. */
+export const OURS = 'rollcall-selection';
+
 /**
- * `root` itself, then everything inside it that has a tree of its own, however deep. What stands inside an element for
- * which `skip` is true is not searched: rows that are understood already, of which a page can hold thousands.
+ * `root` itself, then everything inside it that has a tree of its own, however deep. A tree is searched for others only
+ * after it was handed out, and not inside elements for which `skip` is true by then: rows that are understood already,
+ * of which a page can hold thousands.
  */
-export function rootsIn(root: Root, skip: (element: Element) => boolean): Root[] {
-  const roots: Root[] = [root];
-  for (const at of roots) for (const element of elementsOf(at, skip)) roots.push(...innerRoot(element));
-  return roots;
+export function* rootsIn(root: Root, skip: (element: Element) => boolean): Generator<Root> {
+  const found: Root[] = [root];
+  for (const at of found) {
+    yield at;
+    for (const element of elementsOf(at, skip)) {
+      const inner = innerRoot(element);
+      if (inner !== null) found.push(inner);
+    }
+  }
 }
 
 /** All elements of one tree, without those below skipped ones. */
 function* elementsOf(root: Root, skip: (element: Element) => boolean): Generator<Element> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
-  let element = walker.firstChild() as Element | null;
-  while (element !== null) {
+  let node = walker.firstChild();
+  while (node !== null) {
+    const element = node as Element;
     yield element;
-    const next: Node | null = skip(element) ? null : walker.firstChild();
-    element = (next ?? nextBeside(walker)) as Element | null;
+    node = (skip(element) ? null : walker.firstChild()) ?? nextBeside(walker);
   }
 }
 
 function nextBeside(walker: TreeWalker): Node | null {
-  for (;;) {
+  do {
     const sibling = walker.nextSibling();
     if (sibling !== null) return sibling;
-    if (walker.parentNode() === null) return null;
-  }
+  } while (walker.parentNode() !== null);
+  return null;
 }
 
-function innerRoot(element: Element): Root[] {
-  if (element.shadowRoot !== null) return [element.shadowRoot];
+function innerRoot(element: Element): Root | null {
+  if (element.localName === OURS) return null;
+  if (element.shadowRoot !== null) return element.shadowRoot;
   // Not `instanceof`: a frame inside a frame is made by another window. Null for a frame of another origin.
-  const inner = element.localName === 'iframe' ? (element as HTMLIFrameElement).contentDocument : null;
-  return inner === null ? [] : [inner];
+  return element.localName === 'iframe' ? (element as HTMLIFrameElement).contentDocument : null;
 }

@@ -1,7 +1,10 @@
-/** A row of the page that stands for a person. */
-import type { SeenPerson } from '../model.ts';
-import { courseTableRows } from './course-table.ts';
-import { userCards } from './user-card.ts';
+/** The rows of a page that stand for people. */
+import type { PageRules, SeenPerson } from '../model.ts';
+import { generalRows } from './general-signs.ts';
+import { LAYOUTS } from './layouts.ts';
+import { type Root, rootsIn } from './roots.ts';
+import { createSight } from './sight.ts';
+import { siteRows } from './site-rules.ts';
 
 export interface Row extends SeenPerson {
   /** What a person sees as the row: a tick box stands beside it. */
@@ -10,13 +13,13 @@ export interface Row extends SeenPerson {
   name: HTMLElement;
 }
 
-/** The rows of all layouts we know that a person can see, in the order of the page. */
-export function rowsOf(page: ParentNode): Row[] {
-  return [...courseTableRows(page), ...userCards(page)]
-    .filter((row) => isShown(row.name))
-    .sort((one, other) =>
-      one.element.compareDocumentPosition(other.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
-    );
+export interface Findings {
+  /** Those that a person can see, also by scrolling, in the order of the page. */
+  rows: Row[];
+  /** Those that nobody can see: never anybody's choice. */
+  hidden: Row[];
+  /** The trees in which they were looked for. */
+  roots: Root[];
 }
 
 /** Rows of one person are one choice: by user id where the page tells it, else by username. */
@@ -24,10 +27,62 @@ export function keyOf(seen: SeenPerson): string {
   return seen.userId === null ? `@${seen.username}` : `#${seen.userId}`;
 }
 
-/** Hidden rows are nobody's choice. */
-function isShown(element: HTMLElement): boolean {
-  const { width, height } = element.getBoundingClientRect();
-  return (
-    width > 0 && height > 0 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-  );
+/** How many rows are looked at before the page may have a turn. */
+const ROWS_A_TURN = 200;
+
+/** Everyone in a page, in pieces that can be done at once or in turns (in-turns.ts). */
+export function* findRows(page: Document, rules: PageRules | null): Generator<void, Findings> {
+  const all: Row[] = [];
+  const taken = new Set<Element>();
+  const roots: Root[] = [];
+  for (const root of rootsIn(page, (element) => taken.has(element))) {
+    roots.push(root);
+    for (const row of yield* rowsIn(root, rules, taken)) all.push(row);
+  }
+  const canBeSeen = createSight(all.length);
+  const findings: Findings = { rows: [], hidden: [], roots };
+  let looked = 0;
+  for (const row of all) {
+    findings[canBeSeen(row) ? 'rows' : 'hidden'].push(row);
+    looked += 1;
+    if (looked % ROWS_A_TURN === 0) yield;
+  }
+  return findings;
+}
+
+/**
+ * The rows of one tree, in its order: the site's own rule first, then the layouts, general signs where both find nobody.
+ * What stands in a row is `taken`, and no row of another layout.
+ */
+function* rowsIn(root: Root, rules: PageRules | null, taken: Set<Element>): Generator<void, Row[]> {
+  const found: { names: string; rows: Map<Element, Row> }[] = [];
+  const own = siteRows(root, rules);
+  const layouts = own.length > 0 ? [] : LAYOUTS;
+  for (const { names, rowOf } of layouts) {
+    const rows = new Map<Element, Row>();
+    for (const name of [...root.querySelectorAll<HTMLElement>(names)]) {
+      const row = isInside(name, taken) ? null : rowOf(name);
+      if (row !== null) rows.set(name, row);
+      if (rows.size % ROWS_A_TURN === 0) yield;
+    }
+    for (const { element } of rows.values()) taken.add(element);
+    if (rows.size > 0) found.push({ names, rows });
+  }
+  if (found.length === 1) return [...(found[0]?.rows.values() ?? [])];
+  const rows = own.length > 0 ? own : found.length === 0 ? generalRows(root) : inOrder(root, found);
+  for (const { element } of rows) taken.add(element);
+  return rows;
+}
+
+/** Rows of several layouts in the order of the page. */
+function inOrder(root: Root, found: readonly { names: string; rows: Map<Element, Row> }[]): Row[] {
+  const names = root.querySelectorAll(found.map((one) => one.names).join());
+  return [...names].flatMap((name) => found.find(({ rows }) => rows.has(name))?.rows.get(name) ?? []);
+}
+
+/** Whether an element stands in a row that another layout has taken. */
+function isInside(element: Element, taken: ReadonlySet<Element>): boolean {
+  if (taken.size === 0) return false;
+  for (let at: Element | null = element; at !== null; at = at.parentElement) if (taken.has(at)) return true;
+  return false;
 }

@@ -3,7 +3,7 @@
  * they are. The layer is an open shadow root on the root element: the page re-renders its body as it likes.
  */
 
-import { type Row, rowsOf } from './rows.ts';
+import type { Findings, Row } from './rows.ts';
 import { createSelectionBar, type SelectionLabels } from './selection-bar.ts';
 import css from './tick-boxes.css?inline';
 import type { Ticks } from './ticks.ts';
@@ -22,6 +22,7 @@ export interface TickBoxes {
 interface Options {
   ticks: Ticks;
   labels: SelectionLabels;
+  find(): Findings;
   /** Called each time the page changed, before the boxes follow it. */
   onChange(): void;
   onReview(): void;
@@ -35,7 +36,7 @@ interface Box {
 }
 
 /** Draws the boxes and the bar and follows the page until `stop`, which leaves nothing behind. */
-export function showTickBoxes({ ticks, labels, onChange, onReview, onStop }: Options): TickBoxes {
+export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop }: Options): TickBoxes {
   // One may be left from before an update of the extension; its script is cut off from us.
   for (const old of document.querySelectorAll(TAG)) old.remove();
   const host = document.createElement(TAG);
@@ -82,7 +83,7 @@ export function showTickBoxes({ ticks, labels, onChange, onReview, onStop }: Opt
     scheduled = 0;
     onChange();
     const known = new Map(boxes.map((box) => [box.row.element, box]));
-    boxes = rowsOf(document).map((row) => {
+    boxes = find().rows.map((row) => {
       const box = known.get(row.element) ?? newBox(row);
       box.row = row;
       return box;

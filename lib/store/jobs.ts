@@ -1,14 +1,11 @@
-/** The reviewed plan of a tab, until it is started; and the jobs. */
+/** The jobs, the last of each course. */
 
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
-import { Job, Plan } from '../model.ts';
+import { Job } from '../model.ts';
 import { kept } from './kept.ts';
 
 const PREFIX = 'job:';
-
-/** The plan last reviewed for a tab. */
-export const planOf = (tabId: number) => kept(`plan:${tabId}`, Plan);
 
 /** A job by its id. */
 export const jobById = (id: string) => kept(`${PREFIX}${id}`, Job);

@@ -1,6 +1,6 @@
 /**
- * One kept value with its schema. All of it stands in `storage.session`: in memory, out of reach of content scripts,
- * gone with the browser. What does not parse is treated as absent, since nothing but us writes it.
+ * One kept value with its schema. `session` is in memory, out of reach of content scripts, gone with the browser;
+ * `local` stays, and holds nothing secret. What does not parse is treated as absent, since nothing but us writes it.
  */
 
 import { browser } from 'wxt/browser';
@@ -15,8 +15,12 @@ export interface Kept<T> {
 }
 
 /** The value kept under `key`. */
-export function kept<T extends z.core.$ZodType>(key: string, schema: T): Kept<z.output<T>> {
-  const area = browser.storage.session;
+export function kept<T extends z.core.$ZodType>(
+  key: string,
+  schema: T,
+  where: 'session' | 'local' = 'session',
+): Kept<z.output<T>> {
+  const area = browser.storage[where];
   return {
     key,
     async get() {

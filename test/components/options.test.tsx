@@ -1,8 +1,8 @@
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Options, type OptionsActions } from '../../components/Options.tsx';
 import { Failed } from '../../lib/errors.ts';
-import type { Failure, Site } from '../../lib/model.ts';
+import type { Failure, PageRules, Site } from '../../lib/model.ts';
 import { ORIGIN, person } from '../people.ts';
 
 afterEach(cleanup);
@@ -24,6 +24,10 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
     disconnect: vi.fn(async () => {
       kept.pop();
     }),
+    rules: vi.fn(async () => null),
+    keepRules: vi.fn(async () => {}),
+    tryRules: vi.fn(() => Promise.reject(new Failed({ kind: 'no-page-open', origin: ORIGIN }))),
+    importList: vi.fn(),
     ...actions,
   };
   render(<Options actions={all} address={address} />);
@@ -75,4 +79,68 @@ test('shortcuts are shown as the browser has them, unassigned ones too', async (
   options();
   expect(await screen.findByText('Alt+Shift+J')).toBeTruthy();
   expect(screen.getByText('not set')).toBeTruthy();
+});
+
+const PAGES = 'Pages of community.example.org';
+const rules: PageRules = { row: 'li.member', name: '.username', id: '', course: '' };
+
+test('a site has its rules and a list can go to it, from when it is connected until it is disconnected', async () => {
+  const actions = options();
+  expect(screen.getByText('Connect a site first.')).toBeTruthy();
+  expect(screen.queryByText(PAGES)).toBeNull();
+  press('Connect');
+  expect(await screen.findByText(PAGES)).toBeTruthy();
+  expect(actions.rules).toHaveBeenCalledExactlyOnceWith(ORIGIN);
+  type('Names, one a line, or a table', 'anna');
+  press('Continue in a window of its own');
+  expect(actions.importList).toHaveBeenCalledExactlyOnceWith(ORIGIN, 'anna');
+  press('Disconnect');
+  await waitFor(() => expect(screen.queryByText(PAGES)).toBeNull());
+});
+
+test('the rules kept for a site stand in its form, and what is saved there is told at once', async () => {
+  const actions = options({ sites: async () => [site], rules: async () => rules });
+  const form = within(await screen.findByRole('form', { name: PAGES }));
+  expect(form.getByLabelText<HTMLInputElement>('Row').value).toBe('li.member');
+  expect(screen.getByText('own rules')).toBeTruthy();
+  fireEvent.click(form.getByRole('button', { name: 'Clear' }));
+  expect(await screen.findByText('Rollcall finds people by itself')).toBeTruthy();
+  expect(actions.keepRules).toHaveBeenCalledExactlyOnceWith(ORIGIN, {
+    row: '',
+    name: '',
+    id: '',
+    course: '',
+  });
+});
+
+test('each site is tried with its own rules', async () => {
+  const other: Site = { origin: 'https://other.example.org', user: person(3) };
+  const actions = options({
+    sites: async () => [site, other],
+    rules: async (origin) => (origin === ORIGIN ? rules : null),
+  });
+  const form = within(await screen.findByRole('form', { name: 'Pages of other.example.org' }));
+  fireEvent.click(form.getByRole('button', { name: 'Try on the open page' }));
+  expect(await form.findByRole('alert')).toBeTruthy();
+  const none = { row: '', name: '', id: '', course: '' };
+  expect(actions.tryRules).toHaveBeenCalledExactlyOnceWith(other.origin, none);
+});
+
+test('rules that cannot be read are not shown as none', async () => {
+  options({
+    sites: async () => [site],
+    rules: () => Promise.reject(new Failed({ kind: 'internal', what: 'no answer' })),
+  });
+  expect((await screen.findByRole('alert')).textContent).toMatch(/Rollcall made a mistake/);
+  expect(screen.queryByText(PAGES)).toBeNull();
+});
+
+test('one Site address, one Access token, one Connect, and nothing else begins like the buttons that send', async () => {
+  options({ sites: async () => [site], rules: async () => rules });
+  await screen.findByRole('form', { name: PAGES });
+  expect(screen.getAllByLabelText('Site address', { exact: false })).toHaveLength(1);
+  expect(screen.getAllByLabelText('Access token', { exact: false })).toHaveLength(1);
+  const names = screen.getAllByRole('button').map((button) => button.textContent);
+  expect(names.filter((name) => name === 'Connect')).toHaveLength(1);
+  expect(names.filter((name) => /^(Invite|Accept)/.test(name))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Popup, type PopupActions } from '../../components/Popup.tsx';
 import { Failed } from '../../lib/errors.ts';
 import type { Failure, Job, Plan, View } from '../../lib/model.ts';
-import { course, job, ORIGIN, outcome, plan, standing } from '../people.ts';
+import { course, job, notes, ORIGIN, outcome, plan, standing } from '../people.ts';
 
 afterEach(cleanup);
 
@@ -13,6 +13,13 @@ function popup(view: View | Failure, actions: Partial<PopupActions> = {}) {
       if ('kind' in view) throw new Failed(view);
       return view;
     }),
+    reviewWaiting: vi.fn(async () => review(plan(standing('requested', 340)))),
+    reviewList: vi.fn(async () => review(plan(standing(null, 1)))),
+    reviewElsewhere: vi.fn(async () => review(plan(standing(null, 2)))),
+    countWaiting: vi.fn(async () => 2),
+    courses: vi.fn(async () => [course]),
+    draft: vi.fn(async () => ''),
+    keepDraft: vi.fn(async () => {}),
     selectPeople: vi.fn(async () => {}),
     start: vi.fn(async () => job([])),
     job: vi.fn(async () => job([])),
@@ -38,13 +45,12 @@ describe('while the page is read', () => {
 });
 
 describe('a course, nobody selected', () => {
-  const view: View = { screen: 'course', origin: ORIGIN, course, waiting: 340, selectable: 25 };
+  const view: View = { screen: 'course', origin: ORIGIN, course, waiting: 340, selectable: 25, notes };
 
-  test('shows the course and offers Select people, with the focus', async () => {
-    const actions = popup(view);
+  test('with nobody waiting Select people has the focus', async () => {
+    const actions = popup({ ...view, waiting: 0 });
     expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe('Intro to Marine Biology');
     expect(screen.getByText('community.example.org · course 9 · Private · 26 members')).toBeTruthy();
-    expect(screen.getByText('340 people are waiting for approval.')).toBeTruthy();
     const select = await button('Select people');
     expect(document.activeElement).toBe(select);
     fireEvent.click(select);
@@ -202,7 +208,8 @@ describe('each expected failure has its own words and the button that helps', ()
     [{ kind: 'token-not-usable' }, /not an access token/, 'Open options'],
     [{ kind: 'not-a-manager' }, /do not manage this course/, 'Try again'],
     [{ kind: 'course-not-found', courseId: 77 }, /no course 77/, 'Try again'],
-    [{ kind: 'not-a-course-page' }, /not a course page/, 'Try again'],
+    [{ kind: 'no-page-open', origin: ORIGIN }, /No page of community\.example\.org is open/, 'Try again'],
+    [{ kind: 'cancelled' }, /Stopped/, 'Try again'],
     [{ kind: 'page-not-readable' }, /cannot read this page/, 'Try again'],
     [{ kind: 'offline', origin: ORIGIN }, /cannot be reached/, 'Try again'],
     [{ kind: 'rate-limited', until: null }, /asks to wait/, 'Try again'],

@@ -6,7 +6,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { failureOf } from '../../lib/errors.ts';
 import * as flow from '../../lib/flow.ts';
-import type { Job, Plan, SeenPerson } from '../../lib/model.ts';
+import type { Job, PageReading, Plan, SeenPerson, View } from '../../lib/model.ts';
+import { open } from '../../lib/review.ts';
+import { connect } from '../../lib/site.ts';
 import { jobById } from '../../lib/store/jobs.ts';
 import { keepSite } from '../../lib/store/sites.ts';
 import { type PracticeLms, startLms } from '../lms/server.ts';
@@ -21,8 +23,19 @@ beforeEach(async () => {
     .waitingUsers()
     .slice(0, 3)
     .map(({ username }) => ({ userId: null, username }));
-  const reading = () => ({ courseId: 9, chosen, selectable: 6 });
-  Object.assign(fakeBrowser.scripting, { executeScript: async () => [{ result: reading() }] });
+  const reading = (): PageReading => ({
+    course: { id: 9, slug: null, linked: 9 },
+    chosen,
+    selectable: 6,
+    hidden: 0,
+    partial: false,
+    pointed: null,
+  });
+  Object.assign(fakeBrowser.scripting, {
+    executeScript: async () => [{ result: reading() }],
+    getRegisteredContentScripts: async () => [],
+    registerContentScripts: async () => {},
+  });
   Object.assign(fakeBrowser.permissions, { contains: async () => true });
   Object.assign(fakeBrowser.tabs, {
     get: async (id: number) => ({ id, url: lms.url('/course/9/x/edit/requests') }),
@@ -32,16 +45,19 @@ beforeEach(async () => {
 afterEach(() => lms.close());
 
 async function signIn(as: 'manager' | 'admin'): Promise<void> {
-  await flow.connect({ origin: lms.origin, token: lms.tokens[as] });
+  await connect({ origin: lms.origin, token: lms.tokens[as] });
 }
 
+/** The popup of a tab, as its own answer to being opened. */
+const openTab = (tabId: number): Promise<View> => open({ place: { tabId }, courseId: null, click: null }, {});
+
 async function review(tabId: number): Promise<Plan> {
-  const view = await flow.openTab(tabId);
+  const view = await openTab(tabId);
   if (view.screen !== 'review') throw new Error(`${view.screen} instead of a review`);
   return view.plan;
 }
 
-const start = ({ tabId, id: planId }: Plan) => flow.start({ tabId, planId });
+const start = ({ place, id: planId }: Plan) => flow.start({ place, planId });
 const ended = (id: string) =>
   vi.waitUntil(async () => {
     const job = await jobById(id).get();
@@ -83,7 +99,7 @@ describe('nobody is sent twice', () => {
     lms.fault({ path: /invite/, method: 'POST', do: { delayMs: 150 } });
     const job = await start(await review(1));
     await vi.waitUntil(() => posts().length === 1);
-    const inOtherTab = await flow.openTab(2);
+    const inOtherTab = await openTab(2);
     expect(inOtherTab).toMatchObject({ screen: 'job', job: { id: job.id, state: 'running' } });
     // Given up only waits for the job's end, and then there is nothing paused to give up.
     await flow.leaveJob(job.id);
@@ -133,10 +149,10 @@ describe('whose sign-in', () => {
   });
 
   test('a site that is no SelfCommunity, and a token that is not accepted, are told apart', async () => {
-    const connect = (token: string) => flow.connect({ origin: lms.origin, token }).catch(failureOf);
-    expect(await connect('made-up')).toEqual({ kind: 'token-rejected', origin: lms.origin });
+    const failure = (token: string) => connect({ origin: lms.origin, token }).catch(failureOf);
+    expect(await failure('made-up')).toEqual({ kind: 'token-rejected', origin: lms.origin });
     lms.fault({ path: /user\/me/, do: { status: 404 } });
-    expect(await connect(lms.tokens.manager)).toEqual({ kind: 'not-a-community', origin: lms.origin });
+    expect(await failure(lms.tokens.manager)).toEqual({ kind: 'not-a-community', origin: lms.origin });
   });
 });
 
@@ -146,7 +162,7 @@ describe('which screen', () => {
     lms.fault({ path: /invite/, method: 'POST', do: { skip: [skipped?.id ?? 0] } });
     const { id } = await start(await review(1));
     await ended(id);
-    expect(await flow.openTab(1)).toMatchObject({ screen: 'job', job: { id, state: 'done' } });
+    expect(await openTab(1)).toMatchObject({ screen: 'job', job: { id, state: 'done' } });
     expect((await review(1)).people.map(({ action }) => action).toSorted()).toEqual([
       'accept',
       'none',
@@ -167,13 +183,13 @@ describe('which screen', () => {
   test('more people than one job may hold are refused before anything is asked of the LMS', async () => {
     chosen = Array.from({ length: 10_001 }, (_, at) => ({ userId: at + 1, username: null }));
     lms.log.length = 0;
-    await expect(flow.openTab(1)).rejects.toThrow('too-many-people');
+    await expect(openTab(1)).rejects.toThrow('too-many-people');
     expect(lms.log).toEqual([]);
   });
 
   test('a tab that is closed meanwhile', async () => {
     Object.assign(fakeBrowser.tabs, { get: () => Promise.reject(new Error('No tab with id: 1')) });
-    await expect(flow.openTab(1)).rejects.toThrow('page-not-readable');
+    await expect(openTab(1)).rejects.toThrow('page-not-readable');
   });
 });
 
@@ -200,9 +216,9 @@ test('a worker that starts anew goes on with what was running, and only reads ba
 test('a token is used at its own origin only', async () => {
   const elsewhere = await startLms({ waiting: 1 });
   Object.assign(fakeBrowser.tabs, { get: async () => ({ url: elsewhere.url('/course/9/x/edit/requests') }) });
-  await expect(flow.openTab(1)).rejects.toThrow('not-connected');
+  await expect(openTab(1)).rejects.toThrow('not-connected');
   await keepSite({ origin: elsewhere.origin, user: { id: 1, username: 'x', realName: '' } }, 'other');
-  await expect(flow.openTab(1)).rejects.toThrow('token-rejected');
+  await expect(openTab(1)).rejects.toThrow('token-rejected');
   expect(elsewhere.log.map(({ headers }) => headers.authorization)).toEqual(['Bearer other']);
   await elsewhere.close();
 });

@@ -3,14 +3,18 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { Failed } from '../../lib/errors.ts';
-import { answerMessages, ask, type Handlers } from '../../lib/messages.ts';
+import { answerMessages, ask, askForView, type Handlers, type ViewHandlers } from '../../lib/messages.ts';
+import { job } from '../people.ts';
 
 type Listener = Parameters<typeof browser.runtime.onMessage.addListener>[0];
 type Sender = Parameters<Listener>[1];
 
 const TAB = { id: 7, windowId: 1, index: 0 } as NonNullable<Sender['tab']>;
+type Port = Parameters<Parameters<typeof browser.runtime.onConnect.addListener>[0]>[0];
+let connect: (port: Port) => void;
 let say: (message: unknown, sender: Partial<Sender>) => unknown;
 let handlers: Handlers;
+let views: ViewHandlers;
 const onReview = vi.fn();
 
 beforeEach(() => {
@@ -22,8 +26,18 @@ beforeEach(() => {
   vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((listener: Listener) => {
     say = (message, sender) => listener(message, sender as Sender, () => {});
   });
+  vi.spyOn(browser.runtime.onConnect, 'addListener').mockImplementation((listener) => {
+    connect = listener;
+  });
   handlers = {
-    open: vi.fn(),
+    click: vi.fn(async () => null),
+    countWaiting: vi.fn(async () => 0),
+    courses: vi.fn(async () => []),
+    draft: vi.fn(async () => ''),
+    keepDraft: vi.fn(async () => null),
+    rules: vi.fn(async () => null),
+    keepRules: vi.fn(async () => null),
+    tryRules: vi.fn(),
     selectPeople: vi.fn(async () => null),
     start: vi.fn(),
     job: vi.fn(),
@@ -35,7 +49,8 @@ beforeEach(() => {
     }),
     disconnect: vi.fn(async () => null),
   };
-  answerMessages(handlers, onReview);
+  views = { open: vi.fn(), reviewWaiting: vi.fn(), reviewList: vi.fn(), reviewElsewhere: vi.fn() };
+  answerMessages(handlers, views, onReview);
 });
 
 const popup = { id: 'ours', url: 'chrome-extension://ours/popup.html?tab=7', tab: TAB };
@@ -59,14 +74,26 @@ describe.each([
   ],
   ['nobody', { id: 'ours' }],
 ])('%s', (_who, sender) => {
-  test.each(['open', 'selectPeople', 'start', 'job', 'resume', 'leaveJob', 'sites', 'connect', 'disconnect'])(
-    'gets no answer to %s',
-    (type) => {
-      const body = { tabId: 7, planId: crypto.randomUUID(), jobId: crypto.randomUUID() };
-      expect(say({ type, body }, sender)).toBeUndefined();
-      for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled();
-    },
-  );
+  test.each([
+    'click',
+    'selectPeople',
+    'courses',
+    'draft',
+    'start',
+    'job',
+    'resume',
+    'leaveJob',
+    'sites',
+    'connect',
+    'disconnect',
+    'rules',
+    'keepRules',
+    'tryRules',
+  ])('gets no answer to %s', (type) => {
+    const body = { tabId: 7, planId: crypto.randomUUID(), jobId: crypto.randomUUID() };
+    expect(say({ type, body }, sender)).toBeUndefined();
+    for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled();
+  });
 });
 
 test('a page script may ask for a review, of its own tab, and say nothing with it', () => {
@@ -79,11 +106,13 @@ test('a page script may ask for a review, of its own tab, and say nothing with i
 });
 
 test.each([
-  [{ type: 'open', body: { tabId: -1 } }],
-  [{ type: 'open', body: { tabId: 7, more: 1 } }],
-  [{ type: 'start', body: { tabId: 7, planId: 'guess' } }],
+  [{ type: 'selectPeople', body: { tabId: -1 } }],
+  [{ type: 'selectPeople', body: { tabId: 7, more: 1 } }],
+  [{ type: 'start', body: { place: { tabId: 7 }, planId: 'guess' } }],
+  [{ type: 'courses', body: { place: { tabId: 7, origin: 'https://x.example' } } }],
+  [{ type: 'courses', body: { place: { origin: 'https://x.example/path' } } }],
   [{ type: 'nothing', body: {} }],
-  ['open'],
+  ['sites'],
   [null],
 ])('a message that does not fit its schema reaches nobody: %j', async (message) => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -94,4 +123,104 @@ test.each([
 test('no answer at all is a failure, not a value', async () => {
   Object.assign(fakeBrowser.runtime, { sendMessage: async () => undefined });
   await expect(ask('sites', {})).rejects.toMatchObject({ failure: { kind: 'internal' } });
+});
+
+/** Both ends of one connection, as the browser would hold them; the fake browser has none. */
+function connection(name: string, sender: Partial<Sender>) {
+  const end = () => {
+    const heard = new Set<(message: unknown) => void>();
+    const ended = new Set<() => void>();
+    const event = <L>(listeners: Set<L>) => ({
+      addListener: (listener: L) => listeners.add(listener),
+      removeListener: (listener: L) => listeners.delete(listener),
+    });
+    return { heard, ended, port: { name, onMessage: event(heard), onDisconnect: event(ended) } };
+  };
+  const [ours, theirs] = [end(), end()];
+  const wire = (from: typeof ours, to: typeof ours, extra: object) =>
+    Object.assign(from.port, extra, {
+      postMessage: (message: unknown) => [...to.heard].map((hear) => hear(structuredClone(message))),
+      disconnect: () => [...to.ended].map((hear) => hear()),
+    });
+  const background = wire(theirs, ours, { sender }) as unknown as Port;
+  return { page: wire(ours, theirs, {}) as unknown as Port, background };
+}
+
+describe('a question of some length', () => {
+  const body = { place: { tabId: 7 }, courseId: 9, search: '' };
+  const answer = { screen: 'job' as const, job: job([]) };
+  const askIt = (signal: AbortSignal, progress = vi.fn()) => {
+    const { page, background } = connection('reviewWaiting', popup);
+    Object.assign(fakeBrowser.runtime, { connect: () => page });
+    connect(background);
+    return askForView('reviewWaiting', body, { signal, progress });
+  };
+  const never = new AbortController().signal;
+
+  test('tells how far it has come, then its answer', async () => {
+    views.reviewWaiting = async (_asked, { progress }) => {
+      progress({ done: 1, all: 3 });
+      return answer;
+    };
+    const progress = vi.fn();
+    expect(await askIt(never, progress)).toEqual(answer);
+    expect(progress).toHaveBeenCalledExactlyOnceWith({ done: 1, all: 3 });
+  });
+
+  test('its expected failure arrives as what it is', async () => {
+    views.reviewWaiting = async () => {
+      throw new Failed({ kind: 'not-a-manager' });
+    };
+    await expect(askIt(never)).rejects.toMatchObject({ failure: { kind: 'not-a-manager' } });
+  });
+
+  test('given up, the background hears it, and nothing more is told', async () => {
+    const giveUp = new AbortController();
+    let heard: AbortSignal | undefined;
+    views.reviewWaiting = (_asked, { signal }) => {
+      heard = signal;
+      return new Promise(() => {});
+    };
+    const asked = askIt(giveUp.signal);
+    giveUp.abort();
+    await expect(asked).rejects.toThrow('abort');
+    expect(heard?.aborted).toBe(true);
+  });
+
+  test('a background that goes away is a failure, not silence', async () => {
+    const { page, background } = connection('reviewWaiting', popup);
+    Object.assign(fakeBrowser.runtime, { connect: () => page });
+    const asked = askForView('reviewWaiting', body, { signal: never, progress: () => {} });
+    background.disconnect();
+    await expect(asked).rejects.toMatchObject({ failure: { kind: 'internal' } });
+  });
+
+  test.each([
+    ['a page script of ours', 'open', page],
+    ['another extension', 'open', { id: 'theirs', url: 'chrome-extension://ours/popup.html' }],
+    ['nobody', 'open', { id: 'ours' }],
+  ])('from %s is cut off unheard', (_who, name, sender) => {
+    const ends = connection(name, sender);
+    const cut = vi.fn();
+    ends.page.onDisconnect.addListener(cut);
+    connect(ends.background);
+    ends.page.postMessage({ place: { tabId: 7 }, courseId: null, click: null });
+    expect(cut).toHaveBeenCalledOnce();
+    expect(views.open).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['an unknown name', 'nothing', {}],
+    ['a body that does not fit', 'open', { place: { tabId: 7 }, courseId: '9', click: null }],
+  ])('%s reaches nobody', async (_what, name, question) => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const ends = connection(name, popup);
+    const told = vi.fn();
+    ends.page.onMessage.addListener(told);
+    connect(ends.background);
+    ends.page.postMessage(question);
+    await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
+    expect(told).toHaveBeenCalledWith({ failure: { kind: 'internal', what: expect.any(String) } });
+    expect(views.open).not.toHaveBeenCalled();
+  });
 });

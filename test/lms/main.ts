@@ -18,5 +18,12 @@ console.log(`The practice LMS runs at ${lms.origin}
   the course        ${lms.url('/course/9/intro-to-marine-biology/')}
   a group           ${lms.url('/group/5/tide-pool-watchers/members/')}
   a person          ${lms.url('/user/2001/')}
+  an event          ${lms.url('/event/3/night-snorkel/')}
+  a post            ${lms.url('/post/31/')}
+  notifications     ${lms.url('/notification/')}
+  by slug alone     ${lms.url('/courses/intro-to-marine-biology/edit/requests')}
+  in a query        ${lms.url('/manage?course=9&tab=requests')}
+  in a frame        ${lms.url('/portal/course/9')}
+  in a shadow root  ${lms.url('/widget/course/9/requests')}
 Access token of the manager: ${lms.tokens.manager}
 Press Ctrl+C to stop.`);

@@ -7,7 +7,7 @@ export const MANAGER_ID = 2;
 /** The plain member whose token is handed out. */
 export const MEMBER_ID = 1001;
 /** A profile in the groups that was deleted: its card is a button, not a link. */
-const DELETED_ID = 7;
+export const DELETED_ID = 7;
 
 /** First ids of the kinds of people; the sizes must not make the ranges meet. */
 const FIRST_ID = { members: 1001, waiting: 2001, invited: 30_001, strangers: 40_001 };

@@ -1,4 +1,5 @@
 import type { JoinStatus, PracticeCourse, PracticeUser, Relation } from './model.ts';
+import { CREATOR_ID } from './seed.ts';
 import type { Community } from './state.ts';
 
 type Json = Record<string, unknown>;
@@ -12,10 +13,13 @@ export function brief(user: PracticeUser, url: URL): Json {
   return { id, username, real_name, ext_id, avatar: media(user.avatar, url) };
 }
 
+/** Staff bear a badge, which the cards show as a chip inside the name. */
+const badge = (user: PracticeUser): boolean => user.id === CREATOR_ID;
+
 /** The `User Minimal` schema. */
 export function minimal(user: PracticeUser, url: URL): Json {
   const { id, username, real_name, deleted } = user;
-  return { id, username, real_name, avatar: media(user.avatar, url), community_badge: false, deleted };
+  return { id, username, real_name, avatar: media(user.avatar, url), community_badge: badge(user), deleted };
 }
 
 /** The `User` schema. */
@@ -39,7 +43,7 @@ export function full(user: PracticeUser, url: URL): Json {
     cover: null,
     tags: [],
     reputation: 0,
-    community_badge: false,
+    community_badge: badge(user),
     reg_approved: true,
     deleted: user.deleted,
     can_send_pm_to: !user.deleted,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { failureOf } from '../../../lib/errors.ts';
 import { type Client, connectClient } from '../../../lib/lms/client.ts';
 import { inviteOrAccept, managedCourse, waitingCount } from '../../../lib/lms/course.ts';
@@ -176,4 +177,60 @@ test('how many are waiting is one request', async () => {
   const { length } = lms.waitingUsers();
   expect(await waitingCount(client, 9)).toBe(length);
   expect(lms.log).toHaveLength(1);
+});
+
+describe('given up by the caller', () => {
+  const reason = new Error('given up');
+
+  test('before: nothing is sent; while it waits: the reason, and not a failure of the site', async () => {
+    const aborted = AbortSignal.abort(reason);
+    const schema = z.object({});
+    await expect(client.get('/api/v2/user/me/', schema, aborted)).rejects.toBe(reason);
+    await expect(client.ask('/api/v2/user/match/', [], schema, aborted)).rejects.toBe(reason);
+    await expect(client.post(INVITE, { users: [1] }, aborted)).rejects.toBe(reason);
+    expect(lms.log).toEqual([]);
+
+    lms.fault({ path: /./, times: 3, do: { delayMs: 60_000 } });
+    const calls: ((signal: AbortSignal) => Promise<unknown>)[] = [
+      (signal) => client.get('/api/v2/user/me/', schema, signal),
+      (signal) => client.ask('/api/v2/user/match/', [], schema, signal),
+      (signal) => client.post(INVITE, { users: [1] }, signal),
+    ];
+    for (const [at, call] of calls.entries()) {
+      const giveUp = new AbortController();
+      const answer = call(giveUp.signal);
+      await expect.poll(() => lms.log.length).toBe(at + 1);
+      giveUp.abort(reason);
+      await expect(answer).rejects.toBe(reason);
+    }
+  });
+
+  test('while the answer comes in', async () => {
+    const giveUp = new AbortController();
+    const slow = connectClient({
+      origin: lms.origin,
+      token: 't',
+      fetch: async (_url, init) =>
+        new Response(
+          new ReadableStream({
+            start(body) {
+              init?.signal?.addEventListener('abort', () => body.error(init.signal?.reason));
+              queueMicrotask(() => giveUp.abort(reason));
+            },
+          }),
+        ),
+    });
+    await expect(slow.get('/api/v2/user/me/', z.object({}), giveUp.signal)).rejects.toBe(reason);
+  });
+});
+
+test('a question that is posted is JSON, and its answer is parsed', async () => {
+  const answer = await client.ask('/api/v2/user/match/', ['user5'], z.array(z.object({ id: z.int() })));
+  expect(answer).toEqual([{ id: lms.user('user5').id }]);
+  expect(lms.log[0]).toMatchObject({ method: 'POST', body: '["user5"]', status: 200 });
+  lms.fault({ path: /match/, do: { status: 204 } });
+  expect(await failure(client.ask('/api/v2/user/match/', [], z.array(z.unknown())))).toEqual({
+    kind: 'unexpected-answer',
+    what: 'status 204',
+  });
 });

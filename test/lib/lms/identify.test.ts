@@ -120,6 +120,49 @@ describe('rows with an id', () => {
     expect(unidentified[0]?.reason).toBe('name-mismatch');
   });
 
+  test('a row may bear the real name, and who bears the same one is somebody else', async () => {
+    const [one, other] = [lms.user('m_rossi'), lms.user('maria-rossi_88')];
+    const { people } = await identify(client, 9, [{ userId: other.id, username: ' Maria\u200b Rossi' }]);
+    expect(people.map(({ person, relation }) => [person.id, relation])).toEqual([[other.id, 'requested']]);
+    const both = await identify(client, 9, [
+      { userId: one.id, username: 'Maria Rossi' },
+      { userId: other.id, username: 'maria-rossi_88' },
+      named('Maria Rossi'),
+    ]);
+    expect(both.people.map(({ person }) => person.id)).toEqual([one.id, other.id]);
+    expect(both.unidentified).toEqual([{ seen: named('Maria Rossi'), reason: 'not-found' }]);
+  });
+
+  test('a real name that the search does not find does not make a stranger of who asked to join', async () => {
+    const user = lms.user('zoë-andersen');
+    user.real_name = user.real_name.normalize('NFD');
+    const { people } = await identify(client, 9, [{ userId: user.id, username: 'Zoë Andersen' }]);
+    expect(people.map(({ person, relation }) => [person.id, relation])).toEqual([[user.id, 'requested']]);
+  });
+
+  test('rows of one id that bear different names: the person once, and the row that does not fit', async () => {
+    const [one, other] = lms.waitingUsers();
+    const wrong = { userId: one?.id ?? 0, username: other?.username ?? '' };
+    const right = { userId: one?.id ?? 0, username: one?.username ?? '' };
+    for (const seen of [
+      [wrong, right],
+      [right, wrong, right],
+    ]) {
+      const { people, unidentified } = await identify(client, 9, seen);
+      expect(people.map(({ person }) => person.id)).toEqual([one?.id]);
+      expect(unidentified).toEqual([{ seen: wrong, reason: 'name-mismatch' }]);
+    }
+  });
+
+  test('a name of nothing that can be seen is nobody, and with an id no name of theirs', async () => {
+    const { people, unidentified } = await identify(client, 9, [
+      named('\u200b'),
+      { userId: 2001, username: '\u200b' },
+    ]);
+    expect(people).toEqual([]);
+    expect(unidentified.map(({ reason }) => reason)).toEqual(['not-found', 'name-mismatch']);
+  });
+
   test('an id that nobody has is not identified', async () => {
     const { unidentified } = await identify(client, 9, [{ userId: 999_999, username: null }]);
     expect(unidentified[0]?.reason).toBe('not-found');
@@ -192,5 +235,48 @@ describe('look-alikes', () => {
     const { people, unidentified } = await identify(client, 9, [named(name), named(`${name}\u200b`)]);
     expect(people).toEqual([]);
     expect(unidentified.map(({ reason }) => reason)).toEqual(['ambiguous', 'ambiguous']);
+  });
+});
+
+describe('a list that is not as it should be', () => {
+  const LIST = '/api/v2/course/9/request_join/';
+  const some = () => lms.waitingUsers().filter((_, at) => at % 3 === 0);
+  const found = async () => {
+    const { people } = await identify(
+      client,
+      9,
+      some().map(({ username }) => named(username)),
+    );
+    expect(people.map(({ person, relation }) => [person.id, relation])).toEqual(
+      some().map(({ id }) => [id, 'requested']),
+    );
+  };
+  test('it grows at its front while it is read: people come twice', async () => {
+    await start({ waiting: 60, pageCap: 20 });
+    const [newcomer] = lms.strangers();
+    lms.fault({ path: LIST, do: { alter: (page) => page } });
+    for (let at = 1; at < 4; at++) {
+      const again = lms.waitingUsers()[at * 20 - 1];
+      lms.fault({
+        path: LIST,
+        do: {
+          alter: (page) => ({ ...page, count: page.count + at, results: [newcomer, again, ...page.results] }),
+        },
+      });
+    }
+    await found();
+  });
+  test('a page in between is empty', async () => {
+    await start({ waiting: 60, pageCap: 20 });
+    lms.fault({
+      path: LIST,
+      do: { alter: (page) => ({ ...page, results: [], next: `${lms.origin}${LIST}?limit=20` }) },
+    });
+    await found();
+  });
+  test('it counts nobody, and holds people nevertheless', async () => {
+    await start({ waiting: 60, pageCap: 20 });
+    lms.fault({ path: LIST, times: 9, do: { alter: (page) => ({ ...page, count: 0 }) } });
+    await found();
   });
 });

@@ -4,7 +4,6 @@ import { failureOf } from '../../../lib/errors.ts';
 import { retryAfter } from '../../../lib/lms/retry-after.ts';
 import { serverWords } from '../../../lib/lms/server-words.ts';
 import { cleanToken, hostPattern, siteOrigin } from '../../../lib/lms/sign-in.ts';
-import { usernameKey } from '../../../lib/lms/usernames.ts';
 import { Origin } from '../../../lib/model.ts';
 
 describe('site address', () => {
@@ -95,12 +94,4 @@ describe("the server's words", () => {
       }),
     );
   });
-});
-
-test('usernames are the same with or without invisible characters, composed or not', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), (name) => {
-      expect(usernameKey(`\u200b ${name.normalize('NFD')}\u200d `)).toBe(usernameKey(name));
-    }),
-  );
 });

@@ -6,7 +6,9 @@ import { ApiError, errorBody } from '../errors.ts';
 import type { FaultAction, LoggedRequest } from '../model.ts';
 import { courseReads } from './course-reads.ts';
 import { courseWrites } from './course-writes.ts';
+import { eventRoutes } from './events.ts';
 import { groupRoutes } from './groups.ts';
+import { postRoutes } from './posts.ts';
 import { callerOf, refuseForgery } from './session.ts';
 import { emptyRoutes, openRoutes } from './site.ts';
 import { userRoutes } from './users.ts';
@@ -36,7 +38,15 @@ export function api(lms: Lms): Hono<Env> {
     c.set('caller', callerOf(c, lms));
     await next();
   });
-  const known = [courseReads(lms), courseWrites(lms), userRoutes(lms), groupRoutes(lms), emptyRoutes()];
+  const known = [
+    courseReads(lms),
+    courseWrites(lms),
+    userRoutes(lms),
+    groupRoutes(lms),
+    eventRoutes(lms),
+    postRoutes(lms),
+    emptyRoutes(),
+  ];
   for (const routes of known) app.route('/', routes);
   // A path that is known with another method is 405, an unknown one 404.
   for (const path of new Set(known.flatMap((one) => one.routes.map((route) => route.path)))) {

@@ -12,13 +12,7 @@ export function openRoutes(): Hono<Env> {
 /** What else a community's pages ask about, all of it empty here. */
 export function emptyRoutes(): Hono<Env> {
   const app = new Hono<Env>();
-  for (const path of [
-    '/category/',
-    '/category/followed/',
-    '/suggestion/course/',
-    '/notification/',
-    '/group/:id/invite/',
-  ]) {
+  for (const path of ['/category/', '/category/followed/', '/suggestion/course/', '/group/:id/invite/']) {
     app.get(path, (c) => c.json(listed([])));
   }
   return app;

@@ -49,10 +49,9 @@ export function userRoutes(lms: Lms): Hono<Env> {
   app.post('/user/match/', async (c) => {
     const names = await bodyOf(c);
     if (!Array.isArray(names)) throw new ApiError(400, 'not_a_list', 'Expected a list of items.');
-    // In the order of the names; an unknown one is simply not there.
-    return c.json(
-      names.flatMap((name) => community.named(String(name)) ?? []).map((one) => brief(one, urlOf(c))),
-    );
+    // In the order of the names; an unknown one is simply not there, nor is one that autocomplete would not show.
+    const found = names.flatMap((name) => community.named(String(name)) ?? []);
+    return c.json(found.filter((one) => !one.deleted).map((one) => brief(one, urlOf(c))));
   });
   app.get('/user/hidden_users_id/', (c) => c.json([]));
   app.get('/user/hidden_users/', (c) => paged(c, [], full));

@@ -2,10 +2,14 @@
 import { AppBar, Avatar, Button, Container, CssBaseline, Stack, Toolbar, Typography } from '@mui/material';
 import { useSCRouting, useSCUser } from '@selfcommunity/react-core';
 
+/** Whether the community is shown as a part of another page: that page has a bar of its own. */
+const isPart = () => window.parent !== window || location.pathname.startsWith('/widget/');
+
 /** The community's bar on top, and the page below it. */
 export function Frame({ children }) {
   const { user } = useSCUser();
   const { url } = useSCRouting();
+  if (isPart()) return children;
   return (
     <>
       <CssBaseline />

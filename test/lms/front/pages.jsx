@@ -7,11 +7,14 @@ import {
   CourseDashboard,
   Courses,
   EditCourse,
+  EventMembersWidget,
   GroupMembersWidget,
   UserFollowersWidget,
 } from '@selfcommunity/react-ui';
 // The package's index does not name this one.
 import CourseParticipantsButton from '@selfcommunity/react-ui/components/CourseParticipantsButton/index.js';
+import { Notifications, PostPage } from './community.jsx';
+import { EditBySlug, Manage, Portal, Widget } from './overrides.jsx';
 import { push, usePath } from './router.js';
 
 const TABS = ['lessons', 'customize', 'users', 'requests', 'options'];
@@ -22,8 +25,14 @@ const ROUTES = [
   [/^\/course\/(\d+)\/[^/]+\/?$/, (id) => <CoursePage id={id} />],
   [/^\/group\/(\d+)\/[^/]+\/(?:members\/)?$/, (id) => <GroupMembersWidget groupId={id} />],
   [/^\/user\/(\d+)\/?$/, (id) => <Profile id={id} />],
-  // A site that overrides its routes: neither the id nor the tab stands in the address.
-  [/^\/manage\/?$/, () => <EditCourse courseId={9} tab="requests" />],
+  [/^\/event\/(\d+)\/[^/]+\/?$/, (id) => <EventMembersWidget eventId={id} />],
+  [/^\/post\/(\d+)\/?$/, (id) => <PostPage id={id} />],
+  [/^\/notification\/?$/, () => <Notifications />],
+  // Sites that override their routes.
+  [/^\/courses?\/([^/]*[^/\d][^/]*)\/edit\/(\w+)\/?$/, (slug, tab) => <EditBySlug slug={slug} tab={tab} />],
+  [/^\/manage\/?$/, () => <Manage />],
+  [/^\/portal\/course\/(\d+)\/?$/, (id) => <Portal id={id} />],
+  [/^\/widget\/course\/(\d+)\/requests\/?$/, (id) => <Widget id={id} />],
   [/^\/$/, () => <Courses />],
 ];
 

@@ -1,0 +1,29 @@
+import type { Job } from '../lib/model.ts';
+import { PausedScreen } from './PausedScreen.tsx';
+import { ResultScreen } from './ResultScreen.tsx';
+import { RunningScreen } from './RunningScreen.tsx';
+
+interface Props {
+  job: Job;
+  onResume(): void;
+  onLeave(): void;
+  onReloadPage: (() => void) | null;
+  onOpenOptions(origin: string): void;
+}
+
+/** A job wherever it stands: under way, waiting for the person, or done. */
+export function JobScreen({ job, onResume, onLeave, onReloadPage, onOpenOptions }: Props) {
+  if (job.state === 'done') return <ResultScreen job={job} onReview={onLeave} onReloadPage={onReloadPage} />;
+  if (job.state === 'paused' && job.failure !== null) {
+    return (
+      <PausedScreen
+        job={job}
+        failure={job.failure}
+        onResume={onResume}
+        onStartOver={onLeave}
+        onOpenOptions={onOpenOptions}
+      />
+    );
+  }
+  return <RunningScreen job={job} />;
+}

@@ -1,0 +1,23 @@
+/** What stays when the browser is closed: per site, the courses used last and the rules for its pages. */
+import * as z from 'zod/mini';
+import { Id, PageRules } from '../model.ts';
+import { kept } from './kept.ts';
+
+/** How many courses are remembered as recent. */
+const RECENT = 10;
+
+const recentOf = (origin: string) => kept(`recent:${origin}`, z.array(Id), 'local');
+
+/** How to read a site's pages, where Rollcall does not find its way by itself. */
+export const rulesOf = (origin: string) => kept(`rules:${origin}`, PageRules, 'local');
+
+/** Ids of the courses used last at a site, the last one first. */
+export async function recentCourses(origin: string): Promise<number[]> {
+  return (await recentOf(origin).get()) ?? [];
+}
+
+/** Puts a course at the head of those used last. */
+export async function noteCourse(origin: string, courseId: number): Promise<void> {
+  const before = await recentCourses(origin);
+  await recentOf(origin).set([courseId, ...before.filter((id) => id !== courseId)].slice(0, RECENT));
+}

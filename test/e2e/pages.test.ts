@@ -1,0 +1,119 @@
+/** What the reader finds on saved pages, and that nobody on them is taken for somebody else. */
+import { readFileSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import * as z from 'zod/mini';
+import { connectClient } from '../../lib/lms/client.ts';
+import { identify } from '../../lib/lms/identify.ts';
+import { SeenCourse, SeenPerson } from '../../lib/model.ts';
+import { type PracticeLms, startLms } from '../lms/server.ts';
+import { type SavedPage, savedPages } from '../pages/pages.ts';
+import { openSaved } from '../pages/serve.ts';
+import { ensureBrowser } from '../tools/machine.ts';
+
+const pages = savedPages();
+
+let lms: PracticeLms;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  lms = await startLms();
+  browser = await chromium.launch({
+    executablePath: await ensureBrowser(),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await lms?.close();
+});
+
+const Survey = z.strictObject({
+  course: SeenCourse,
+  people: z.array(SeenPerson),
+  hidden: z.int().check(z.nonnegative()),
+});
+
+/** What the built reader says of a saved page in a real browser. */
+async function surveyOf(saved: SavedPage): Promise<z.infer<typeof Survey>> {
+  const page = await openSaved(context, saved);
+  try {
+    await page.evaluate(readFileSync(`${inject('extension')}/page-reader.js`, 'utf8'));
+    return Survey.parse(await page.evaluate('globalThis.rollcall.survey(null)'));
+  } finally {
+    await page.close();
+  }
+}
+
+const rowKey = ({ userId, username }: SeenPerson) => `${userId} ${username}`;
+
+describe('the saved pages themselves', () => {
+  test('there are those of the LMS and those of other shapes', () => {
+    const others = pages.filter(({ name }) => name.startsWith('other/'));
+    expect(others.length).toBeGreaterThanOrEqual(15);
+    expect(pages.length - others.length).toBeGreaterThanOrEqual(25);
+  });
+
+  test.each(pages)('$name is small, and nothing of it runs, leads elsewhere or is secret', ({ html }) => {
+    expect(Buffer.byteLength(html)).toBeLessThan(300_000);
+    expect(html).not.toMatch(/<script|\son\w+=|127\.0\.0\.1|localhost/);
+    for (const token of Object.values(lms.tokens)) expect(html).not.toContain(token);
+  });
+
+  test.each(pages)('what $name says is true in the LMS', ({ expected: { people } }) => {
+    for (const { userId, username, is, flagged } of people) {
+      const { id } = lms.user(is);
+      const tells = { userId: userId ?? id, username: username ?? is };
+      if (!flagged) expect(tells).toEqual({ userId: id, username: is });
+    }
+    expect(new Set(people.map(rowKey)).size).toBe(people.length);
+  });
+
+  test.each(pages)('$name shows everybody it is said to show', async (saved) => {
+    const page = await openSaved(context, saved);
+    try {
+      for (const { username } of saved.expected.people) {
+        // Text is searched for through open shadow roots; a mention begins with a sign, a badge follows the name.
+        const shown = page
+          .frames()
+          .map((frame) => frame.getByText(new RegExp(`^[@☐☑\\s]*${username}(Admin|Staff)?$`)).count());
+        expect(Math.max(...(await Promise.all(shown))), username ?? '').toBeGreaterThan(0);
+      }
+    } finally {
+      await page.close();
+    }
+  });
+});
+
+test.each(pages)('the reader finds on $name what is there', async (saved) => {
+  const { course, people, hidden } = saved.expected;
+  expect(await surveyOf(saved)).toEqual({
+    course,
+    people: people.map(({ userId, username }) => ({ userId, username })),
+    hidden,
+  });
+});
+
+test('nobody is taken for somebody else', async () => {
+  const client = connectClient({ origin: lms.origin, token: lms.tokens.manager });
+  const wrong: string[] = [];
+  let rows = 0;
+  for (const saved of pages) {
+    const meant = new Map(saved.expected.people.map((one) => [rowKey(one), one]));
+    for (const seen of (await surveyOf(saved)).people) {
+      rows += 1;
+      const { people } = await identify(client, lms.courseId, [seen]);
+      const expected = meant.get(rowKey(seen));
+      // A row that is nobody's on the page must not become anybody, nor one that contradicts itself.
+      const right = expected?.flagged ? undefined : expected?.is;
+      for (const { person } of people)
+        if (person.username !== right) wrong.push(`${saved.name}: ${rowKey(seen)} became ${person.username}`);
+    }
+  }
+  console.info(`wrong persons: ${wrong.length} of ${rows} over ${pages.length} pages`);
+  expect(wrong).toEqual([]);
+  expect(rows).toBeGreaterThan(200);
+}, 300_000);
