@@ -64,7 +64,12 @@ export default defineBackground(() => {
           .then(() => null),
       tryRules: ({ origin, rules }) => tryRules(origin, rules),
     },
-    review,
+    {
+      open: review.open,
+      reviewWaiting: review.reviewWaiting,
+      reviewList: review.reviewList,
+      reviewElsewhere: review.reviewElsewhere,
+    },
     openPopup,
   );
 

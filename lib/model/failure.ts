@@ -1,0 +1,34 @@
+/** What can be expected to go wrong. */
+import * as z from 'zod/mini';
+import { Id, Origin, Username } from './base.ts';
+
+/** What can be expected to go wrong: one closed union of values. */
+export const Failure = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('not-a-site-address') }),
+  z.strictObject({ kind: z.literal('site-not-secure') }),
+  z.strictObject({ kind: z.literal('token-not-usable') }),
+  z.strictObject({ kind: z.literal('access-not-granted'), origin: Origin }),
+  z.strictObject({ kind: z.literal('not-connected'), origin: Origin }),
+  z.strictObject({ kind: z.literal('page-not-readable') }),
+  z.strictObject({ kind: z.literal('no-page-open'), origin: Origin }),
+  z.strictObject({ kind: z.literal('token-rejected'), origin: Origin }),
+  /** The account that is connected now is not the one that reviewed. */
+  z.strictObject({ kind: z.literal('other-account'), origin: Origin, username: Username }),
+  z.strictObject({ kind: z.literal('not-a-community'), origin: Origin }),
+  z.strictObject({ kind: z.literal('forbidden') }),
+  z.strictObject({ kind: z.literal('not-a-manager') }),
+  z.strictObject({ kind: z.literal('course-not-found'), courseId: Id }),
+  z.strictObject({ kind: z.literal('not-found') }),
+  z.strictObject({ kind: z.literal('refused'), message: z.string() }),
+  /** `until`: milliseconds since 1970, or null where the server gave no time. */
+  z.strictObject({ kind: z.literal('rate-limited'), until: z.nullable(z.number()) }),
+  z.strictObject({ kind: z.literal('offline'), origin: Origin }),
+  z.strictObject({ kind: z.literal('server-error'), status: z.int() }),
+  z.strictObject({ kind: z.literal('unexpected-answer'), what: z.string() }),
+  z.strictObject({ kind: z.literal('too-many-people'), most: z.int() }),
+  z.strictObject({ kind: z.literal('review-again') }),
+  /** The manager gave a question of some length up. */
+  z.strictObject({ kind: z.literal('cancelled') }),
+  z.strictObject({ kind: z.literal('internal'), what: z.string() }),
+]);
+export type Failure = z.infer<typeof Failure>;

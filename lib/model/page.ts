@@ -1,0 +1,55 @@
+/** What a page tells, and what is told about pages. */
+import * as z from 'zod/mini';
+import { Count, Id, Username } from './base.ts';
+
+/** One row that a page shows as chosen: a proposal, to be confirmed by the API. */
+export const SeenPerson = z
+  .strictObject({ userId: z.nullable(Id), username: z.nullable(Username) })
+  .check(z.refine((seen) => seen.userId !== null || seen.username !== null));
+export type SeenPerson = z.infer<typeof SeenPerson>;
+
+/** The signs by which a page tells its course; the address comes before the links. */
+export const SeenCourse = z.strictObject({
+  /** The id in the address. */
+  id: z.nullable(Id),
+  /** What stands in the address in the place of the id. */
+  slug: z.nullable(z.string()),
+  /** The one id that all of the page's own course links agree on. */
+  linked: z.nullable(Id),
+});
+export type SeenCourse = z.infer<typeof SeenCourse>;
+
+/** What a page proposes: which course it is about, who is chosen on it, how many rows could be. */
+export const PageReading = z.strictObject({
+  course: SeenCourse,
+  chosen: z.array(SeenPerson),
+  selectable: Count,
+  /** Rows that the page marks as chosen and that nobody can see: left out. */
+  hidden: Count,
+  /** Whether a grid of the page keeps only the rows on screen, so that more may be chosen than it tells. */
+  partial: z.boolean(),
+  /** Whether `chosen` is who was right-clicked; `dropped`: and the click took a highlight away. */
+  pointed: z.nullable(z.enum(['pointed', 'dropped'])),
+});
+export type PageReading = z.infer<typeof PageReading>;
+
+/** Everyone whom a page shows, chosen or not: what its rules are tried out with. */
+export const Survey = z.strictObject({ course: SeenCourse, people: z.array(SeenPerson), hidden: Count });
+export type Survey = z.infer<typeof Survey>;
+
+/** What a site's owner or manager tells of its pages where Rollcall does not find its way; empty means: not told. */
+export const PageRules = z.strictObject({
+  /** Selector of what stands for one person. */
+  row: z.string(),
+  /** Selector of the username, inside the row. */
+  name: z.string(),
+  /** Where the user id stands: an attribute of the row or of something in it, or a link's path with `:id`. */
+  id: z.string(),
+  /** Path of a course page with `:id`, or with `:slug`. */
+  course: z.string(),
+});
+export type PageRules = z.infer<typeof PageRules>;
+
+/** A right-click on a page: the link, and in Firefox the number by which the page's script finds the element. */
+export const Click = z.strictObject({ linkUrl: z.nullable(z.string()), target: z.nullable(z.int()) });
+export type Click = z.infer<typeof Click>;

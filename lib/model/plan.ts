@@ -1,0 +1,54 @@
+/** What will be done with whom. */
+import * as z from 'zod/mini';
+import { Count, Course, Id, MAX_PEOPLE, Origin, Person, Relation, TabId } from './base.ts';
+import { LineAccount, Unidentified } from './list.ts';
+import { PageReading } from './page.ts';
+
+/** A person with what the course's lists say of them. */
+export const Identified = z.strictObject({ person: Person, relation: Relation });
+export type Identified = z.infer<typeof Identified>;
+
+/** What will be done with a person: both `invite` and `accept` go into the same POST; `none` is not sent. */
+export const PlannedPerson = z.strictObject({
+  ...Identified.shape,
+  action: z.enum(['invite', 'accept', 'none']),
+});
+export type PlannedPerson = z.infer<typeof PlannedPerson>;
+
+/** Where the popup stands: over a tab, or in a window of its own for a site. */
+export const Place = z.union([z.strictObject({ tabId: TabId }), z.strictObject({ origin: Origin })]);
+export type Place = z.infer<typeof Place>;
+
+/** What a review says besides the people. */
+export const Notes = z.strictObject({
+  hidden: Count,
+  partial: z.boolean(),
+  pointed: PageReading.shape.pointed,
+  /** The course that the page's own links lead to, where the address names another. */
+  otherCourse: z.nullable(Id),
+  /** How many wait in all, where these are the first of them. */
+  ofWaiting: z.nullable(Count),
+});
+export type Notes = z.infer<typeof Notes>;
+
+/** What a manager reviews and confirms. Kept by the background; `id` is what Start names. */
+export const Plan = z.strictObject({
+  id: z.uuid(),
+  place: Place,
+  origin: Origin,
+  /** Whose sign-in it was made with; nobody else's sends it. */
+  by: Person,
+  /** When the LMS was asked, in milliseconds since 1970. */
+  madeAt: z.number(),
+  course: Course,
+  people: z.array(PlannedPerson).check(z.maxLength(MAX_PEOPLE)),
+  unidentified: z.array(Unidentified),
+  /** What became of each line, where the people come from a list. */
+  lines: z.array(LineAccount),
+  notes: Notes,
+});
+export type Plan = z.infer<typeof Plan>;
+
+/** How far a longer question to the LMS has come. */
+export const Progress = z.strictObject({ done: Count, all: Count });
+export type Progress = z.infer<typeof Progress>;
