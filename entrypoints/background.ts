@@ -104,6 +104,9 @@ function selectionLabels() {
     group: i18n.t('select.group'),
     person: i18n.t('select.person', ['{name}']),
     count: i18n.t('select.count', ['{count}']),
+    countAway: i18n.t('select.countAway', ['{count}', '{away}']),
+    all: i18n.t('select.all', ['{count}']),
+    clear: i18n.t('select.clear'),
     review: i18n.t('select.review'),
     cancel: i18n.t('select.cancel'),
   };

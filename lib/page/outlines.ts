@@ -1,4 +1,5 @@
 /** Outlines around rows, so that a person sees whom a rule finds; gone with the next click or key. */
+import { originOf } from './page-tree.ts';
 import { OURS } from './roots.ts';
 import type { Row } from './rows.ts';
 
@@ -13,7 +14,11 @@ export function outlineRows(rows: readonly Row[]): void {
     'all:initial;position:absolute;inset:0 auto auto 0;z-index:2147483647;pointer-events:none';
   document.documentElement.append(host);
   const origin = host.getBoundingClientRect();
-  const boxes = rows.map(({ element }) => element.getBoundingClientRect());
+  const boxes = rows.map(({ element }) => {
+    const { x, y } = originOf(element.ownerDocument);
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return { left: left + x, top: top + y, width, height };
+  });
   for (const { left, top, width, height } of boxes) {
     const box = document.createElement('div');
     box.style.cssText = `${STYLE};left:${left - origin.left}px;top:${top - origin.top}px;width:${width}px;height:${height}px`;

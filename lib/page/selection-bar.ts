@@ -1,37 +1,90 @@
-/** The small bar at the foot of the page while people are being ticked: how many, and on to the review. */
+/** The small bar while people are being ticked: how many, what to do with all of them, and on to the review. */
 
-/** Words in the manager's language; `{name}` and `{count}` are filled in. */
+import type { BarPlace } from './bar-place.ts';
+
+/** Words in the manager's language; `{name}`, `{count}` and `{away}` are filled in. */
 export interface SelectionLabels {
   group: string;
   person: string;
   count: string;
+  /** The count where some of the ticked people are not on the page now. */
+  countAway: string;
+  all: string;
+  clear: string;
   review: string;
   cancel: string;
 }
 
+/** Numbers of people. */
+interface Counts {
+  ticked: number;
+  /** Ticked, but in no row of the page now. */
+  away: number;
+  /** Those that Select all ticks. */
+  all: number;
+}
+
 interface Actions {
+  onAll(): void;
+  onClear(): void;
   onReview(): void;
   onCancel(): void;
 }
 
-export function createSelectionBar(labels: SelectionLabels, { onReview, onCancel }: Actions) {
+/** A page that is drawn anew is empty for a moment; what is not so any more after this many milliseconds is not said. */
+const SETTLED = 500;
+
+export function createSelectionBar(labels: SelectionLabels, { onAll, onClear, onReview, onCancel }: Actions) {
   const element = document.createElement('div');
   element.className = 'bar';
   const count = document.createElement('span');
   count.className = 'count';
   count.role = 'status';
+  const all = button('', onAll);
+  const clear = button(labels.clear, onClear);
   const review = button(labels.review, onReview);
   review.className = 'review';
-  element.append(count, review, button(labels.cancel, onCancel));
-  return {
-    element,
-    show(ticked: number): void {
-      const text = labels.count.replace('{count}', String(ticked));
+  element.append(count, all, clear, review, button(labels.cancel, onCancel));
+
+  let timer = 0;
+  let next = '';
+  function tell(text: string, wait: number): void {
+    if (text === next && wait > 0) return;
+    clearTimeout(timer);
+    next = text;
+    timer = window.setTimeout(() => {
       // Setting the same text again would be announced again.
       if (count.textContent !== text) count.textContent = text;
-      review.disabled = ticked === 0;
+    }, wait);
+  }
+
+  let place: BarPlace = 'bottom';
+  element.dataset.place = place;
+  return {
+    element,
+    get place() {
+      return place;
     },
+    moveTo(to: BarPlace): void {
+      place = to;
+      element.dataset.place = to;
+    },
+    /** `settling`: the page changed, not the ticks, and may change again at once. */
+    show(counts: Counts, { settling }: { settling: boolean }): void {
+      const text = counts.away > 0 ? labels.countAway : labels.count;
+      tell(fill(text, counts.ticked).replace('{away}', String(counts.away)), settling ? SETTLED : 0);
+      const label = fill(labels.all, counts.all);
+      if (all.textContent !== label) all.textContent = label;
+      all.disabled = counts.all === 0;
+      clear.hidden = counts.ticked === 0;
+      review.disabled = counts.ticked === 0;
+    },
+    stop: () => clearTimeout(timer),
   };
+}
+
+function fill(text: string, count: number): string {
+  return text.replace('{count}', String(count));
 }
 
 function button(text: string, action: () => void): HTMLButtonElement {

@@ -1,17 +1,23 @@
 /**
  * Rollcall's own tick boxes: one beside each row, in a layer of ours over the page, so that the page's rows stay as
- * they are. The layer is an open shadow root on the root element: the page re-renders its body as it likes.
+ * they are. The layer is an open shadow root; what is ticked is kept in `ticks` and never read back from it.
  */
-
-import type { Findings, Row } from './rows.ts';
+import { isUnder, placeForBar } from './bar-place.ts';
+import { listenToKeys } from './box-keys.ts';
+import { createBoxLayer } from './box-layer.ts';
+import { createPace } from './box-pace.ts';
+import { keepPointing } from './box-pointer.ts';
+import { createRanges, positionOf } from './box-range.ts';
+import { createWatch } from './box-watch.ts';
+import { rowsToDraw } from './box-window.ts';
+import { createHost, isInReach, moveHost, openModal } from './modal-host.ts';
+import { isListOpen } from './page-focus.ts';
+import { type Look, lookAround, type Spot } from './place.ts';
+import { OURS } from './roots.ts';
+import { type Findings, keyOf, type Row } from './rows.ts';
 import { createSelectionBar, type SelectionLabels } from './selection-bar.ts';
 import css from './tick-boxes.css?inline';
 import type { Ticks } from './ticks.ts';
-
-const TAG = 'rollcall-selection';
-/** Side of a box in CSS pixels, as in the style sheet. */
-const SIDE = 28;
-const GAP = 4;
 
 export interface TickBoxes {
   /** Shows what is ticked by now. */
@@ -22,6 +28,7 @@ export interface TickBoxes {
 interface Options {
   ticks: Ticks;
   labels: SelectionLabels;
+  /** Searches the page. */
   find(): Findings;
   /** Called each time the page changed, before the boxes follow it. */
   onChange(): void;
@@ -29,158 +36,164 @@ interface Options {
   onStop(): void;
 }
 
-interface Box {
-  row: Row;
-  label: HTMLLabelElement;
-  input: HTMLInputElement;
-}
-
 /** Draws the boxes and the bar and follows the page until `stop`, which leaves nothing behind. */
 export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop }: Options): TickBoxes {
   // One may be left from before an update of the extension; its script is cut off from us.
-  for (const old of document.querySelectorAll(TAG)) old.remove();
-  const host = document.createElement(TAG);
-  const root = host.attachShadow({ mode: 'open' });
-  const style = document.createElement('style');
-  style.textContent = css;
-  const group = document.createElement('div');
-  group.role = 'group';
-  group.ariaLabel = labels.group;
-  const bar = createSelectionBar(labels, { onReview, onCancel: onStop });
-  root.append(style, group, bar.element);
-  document.documentElement.append(host);
+  for (const old of document.querySelectorAll(OURS)) old.remove();
+  const host = createHost(css);
+  const root = host.shadowRoot ?? host;
+  const boxes = createBoxLayer(labels, onClick);
+  const bar = createSelectionBar(labels, { onAll: tickAll, onClear: clear, onReview, onCancel: onStop });
+  const layer = document.createElement('div');
+  layer.append(boxes.element, bar.element);
+  root.append(layer);
 
-  let boxes: Box[] = [];
+  const ranges = createRanges(ticks);
+  /** Those that a person can use now, in the order of the page: behind a modal dialog there are none. */
+  let rows: readonly Row[] = [];
+  let people = { onPage: new Set<string>(), inReach: 0 };
+  let drawn: { rows: readonly Row[]; spots: readonly Spot[] } = { rows: [], spots: [] };
   let current = 0;
-
-  function newBox(row: Row): Box {
-    const label = document.createElement('label');
-    const input = document.createElement('input');
-    input.type = 'checkbox';
-    input.tabIndex = -1;
-    label.append(input);
-    const box = { row, label, input };
-    input.addEventListener('click', (event) => {
-      // A page can call click() on what stands in an open shadow root; only a person's own click counts.
-      if (!event.isTrusted) return event.preventDefault();
-      ticks.toggle(box.row);
-      current = boxes.indexOf(box);
-      show();
-    });
-    return box;
-  }
-
-  function show(): void {
-    for (const [at, { row, input }] of boxes.entries()) {
-      input.checked = ticks.has(row);
-      input.ariaLabel = labels.person.replace('{name}', row.username ?? '');
-      input.tabIndex = at === current ? 0 : -1;
-    }
-    bar.show(ticks.all().length);
-  }
+  /** Whether the bar may be in the way by now. */
+  let barIsDue = true;
+  /** Whether the focus is on a box, or was when the page took that box away. */
+  let focused = false;
 
   function follow(): void {
-    scheduled = 0;
     onChange();
-    const known = new Map(boxes.map((box) => [box.row.element, box]));
-    boxes = find().rows.map((row) => {
-      const box = known.get(row.element) ?? newBox(row);
-      box.row = row;
-      return box;
+    const found = find();
+    // Our own shadow root is none of the page's: hearing our own changes would never end.
+    const roots = found.roots.filter((each) => each !== root);
+    watch.over(roots);
+    const modal = openModal(roots);
+    moveHost(host, modal);
+    const row = rows[current];
+    rows = modal === null ? found.rows : found.rows.filter((each) => isInReach(each, modal));
+    const again = row ? positionOf(row, rows) : -1;
+    current = again >= 0 ? again : Math.max(0, Math.min(current, rows.length - 1));
+    people = { onPage: new Set(found.rows.map(keyOf)), inReach: new Set(rows.map(keyOf)).size };
+    barIsDue = true;
+    place();
+    show({ settling: true });
+    if (focused && document.activeElement === document.body) focusCurrent();
+  }
+
+  /** What `read` says of the page as it would be without our layer on top. */
+  function look<T>(read: (look: Look) => T): T {
+    layer.style.pointerEvents = 'none';
+    const seen = read(lookAround());
+    layer.style.pointerEvents = '';
+    return seen;
+  }
+
+  function place(): void {
+    // All reads stand before all writes.
+    const barPlace = look((at) => {
+      const toDraw = rowsToDraw(rows, current, at);
+      drawn = { rows: toDraw, spots: toDraw.map(at.spotOf) };
+      return barIsDue ? placeForBar(bar.element, bar.place, at) : bar.place;
     });
-    current = Math.min(current, Math.max(0, boxes.length - 1));
-    const places = placesFor(boxes, host);
-    for (const [at, { label }] of boxes.entries()) {
-      if (group.children[at] !== label) group.insertBefore(label, group.children[at] ?? null);
-      const place = places[at];
-      if (place) label.style.translate = `${place.x}px ${place.y}px`;
-      label.toggleAttribute('data-covered', place?.covered === true);
+    const origin = host.getBoundingClientRect();
+    barIsDue = false;
+    boxes.draw(drawn.rows, drawn.spots, origin);
+    boxes.show(ticks.has, rows[current]);
+    bar.moveTo(barPlace);
+  }
+
+  function show({ settling } = { settling: false }): void {
+    boxes.show(ticks.has, rows[current]);
+    const counts = { ticked: ticks.size, away: ticks.outside(people.onPage), all: people.inReach };
+    bar.show(counts, { settling });
+  }
+
+  function focusCurrent(): void {
+    boxes.inputOf(rows[current])?.focus({ preventScroll: true });
+  }
+
+  function onClick(row: Row, event: MouseEvent): void {
+    current = Math.max(0, positionOf(row, rows));
+    ranges.click(rows, current, event.shiftKey);
+    show();
+    if (!isListOpen()) focusCurrent();
+  }
+
+  function tickAll(): void {
+    ranges.rest();
+    for (const row of rows) ticks.set(row, true);
+    show();
+  }
+
+  function clear(): void {
+    ranges.rest();
+    ticks.clear();
+    show();
+    // The button goes, and the focus would go with it.
+    if (!isListOpen()) focusCurrent();
+  }
+
+  function moveBy(by: number, extend: boolean): void {
+    const to = Math.max(0, Math.min(current + by, rows.length - 1));
+    const row = rows[to];
+    if (!row) return;
+    if (extend) ranges.stretch(rows, current, to);
+    else ranges.rest();
+    current = to;
+    row.element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    // Under a sticky header or footer of the page, or under our bar.
+    if (!look((at) => at.canSee(row)) || isUnder(bar.element, row.element)) {
+      row.element.scrollIntoView({ block: 'center', behavior: 'instant' });
     }
-    while (group.children.length > boxes.length) group.lastElementChild?.remove();
+    place();
     show();
+    focusCurrent();
   }
 
-  let scheduled = 0;
-  const schedule = () => {
-    scheduled ||= requestAnimationFrame(follow);
-  };
-
-  function focusBox(at: number): void {
-    const box = boxes[at];
-    if (!box) return;
-    current = at;
+  /** The first row in view takes the focus; the page stays where it is. */
+  function enter(): void {
+    const inView = drawn.spots.findIndex(({ y, seen }) => seen && y >= 0 && y < innerHeight);
+    const row = drawn.rows[inView];
+    if (row) current = positionOf(row, rows);
     show();
-    box.row.element.scrollIntoView({ block: 'nearest' });
-    // Under a sticky header or footer of the page.
-    if (isCovered(box.row, host)) box.row.element.scrollIntoView({ block: 'center' });
-    follow();
-    box.input.focus({ preventScroll: true });
+    if (!isListOpen()) focusCurrent();
   }
-
-  root.addEventListener('keydown', (event) => {
-    if (!(event instanceof KeyboardEvent) || !event.isTrusted) return;
-    const to = { ArrowDown: current + 1, ArrowUp: current - 1, Home: 0, End: boxes.length - 1 }[event.key];
-    if (event.key === 'Escape') onStop();
-    else if (to !== undefined && group.contains(root.activeElement)) focusBox(to);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
 
   const stopping = new AbortController();
   const { signal } = stopping;
-  // With the focus on nothing Escape is for us; in a field or a dialog of the page it is the page's.
-  addEventListener(
-    'keydown',
-    (event) => {
-      if (event.isTrusted && event.key === 'Escape' && document.activeElement === document.body) onStop();
+  const pace = createPace({ follow, place });
+  const watch = createWatch({
+    host,
+    onMove: pace.place,
+    onRest() {
+      barIsDue = true;
+      pace.place();
     },
-    { signal },
-  );
-  const observer = new MutationObserver(schedule);
-  observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-  addEventListener('scroll', schedule, { capture: true, passive: true, signal });
-  addEventListener('resize', schedule, { signal });
+    onChange() {
+      // The page took the dialog away in which the layer stood.
+      if (!host.isConnected) moveHost(host, null);
+      pace.follow();
+    },
+  });
+  const isOnBoxes = () => boxes.element.contains(host.shadowRoot?.activeElement ?? null);
+  listenToKeys(host, { move: moveBy, selectAll: tickAll, stop: onStop, isOnBoxes }, signal);
+  keepPointing(root);
+  boxes.element.addEventListener('focusin', () => {
+    focused = true;
+  });
+  boxes.element.addEventListener('focusout', ({ target }) => {
+    if (target instanceof Node && target.isConnected) focused = false;
+  });
 
+  moveHost(host, null);
   follow();
-  focusBox(0);
+  enter();
   return {
     update: show,
     stop() {
       stopping.abort();
-      observer.disconnect();
-      cancelAnimationFrame(scheduled);
+      watch.stop();
+      pace.stop();
+      bar.stop();
       host.remove();
     },
   };
-}
-
-/** Where each box goes, relative to the host, and whether something of the page covers its row. All reads, no writes. */
-function placesFor(boxes: readonly Box[], host: Element): { x: number; y: number; covered: boolean }[] {
-  const origin = host.getBoundingClientRect();
-  return boxes.map(({ row }) => {
-    const rect = row.element.getBoundingClientRect();
-    const beside = rect.left - SIDE - GAP;
-    const x = Math.max(beside, GAP) - origin.left;
-    return { x, y: rect.top + (rect.height - SIDE) / 2 - origin.top, covered: isCovered(row, host) };
-  });
-}
-
-/** Whether the name cannot be seen: scrolled out of a part of the page that clips it, or under something else. */
-function isCovered({ element, name }: Row, host: Element): boolean {
-  const { left, top, width, height } = name.getBoundingClientRect();
-  const [x, y] = [left + width / 2, top + height / 2];
-  if (isClipped(element, x, y)) return true;
-  // Null outside the viewport, where there is nothing to ask.
-  const hit = document.elementFromPoint(x, y);
-  return hit !== null && hit !== host && !element.contains(hit);
-}
-
-function isClipped(element: Element, x: number, y: number): boolean {
-  for (let at = element.parentElement; at !== null && at !== document.body; at = at.parentElement) {
-    if (getComputedStyle(at).overflow === 'visible') continue;
-    const { left, right, top, bottom } = at.getBoundingClientRect();
-    if (x < left || x > right || y < top || y > bottom) return true;
-  }
-  return false;
 }

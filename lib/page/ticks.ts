@@ -3,8 +3,12 @@ import type { SeenPerson } from '../model.ts';
 import { keyOf } from './rows.ts';
 
 export interface Ticks {
+  /** How many people are ticked. */
+  readonly size: number;
   has(seen: SeenPerson): boolean;
-  toggle(seen: SeenPerson): void;
+  set(seen: SeenPerson, ticked: boolean): void;
+  /** How many of the ticked people are not among these, by `keyOf`. */
+  outside(keys: ReadonlySet<string>): number;
   /** Takes away the ticks of these people, whether ticked by id or by name. */
   untick(people: readonly SeenPerson[]): void;
   clear(): void;
@@ -14,10 +18,19 @@ export interface Ticks {
 export function createTicks(): Ticks {
   const ticked = new Map<string, SeenPerson>();
   return {
+    get size() {
+      return ticked.size;
+    },
     has: (seen) => ticked.has(keyOf(seen)),
-    toggle({ userId, username }) {
+    set({ userId, username }, on) {
       const key = keyOf({ userId, username });
-      if (!ticked.delete(key)) ticked.set(key, { userId, username });
+      if (on) ticked.set(key, { userId, username });
+      else ticked.delete(key);
+    },
+    outside(keys) {
+      let count = 0;
+      for (const key of ticked.keys()) if (!keys.has(key)) count += 1;
+      return count;
     },
     untick(people) {
       const ids = new Set(people.map(({ userId }) => userId));

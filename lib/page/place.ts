@@ -1,0 +1,169 @@
+/** Where rows stand for the person who looks at the page, whichever frame, shadow root or scrolling part holds them. */
+import { controlOf, frameOf, hitAt, isWithin, originOf, parentOf } from './page-tree.ts';
+import type { Row } from './rows.ts';
+
+/** Side of a tick box with the room around it that can be clicked, in CSS pixels, as in the style sheet. */
+export const SIDE = 26;
+
+/** Where a box goes: its top left corner in the viewport of the page. */
+export interface Spot {
+  x: number;
+  y: number;
+  /** Whether the row's name can be seen, or could be by scrolling the page as a whole. */
+  seen: boolean;
+}
+
+export interface Area {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/**
+ * One look at the page: what is measured once is taken to hold until the look is over. Reads only. Our own layer is to be
+ * transparent to the pointer meanwhile: asking for all elements at a point takes seconds on a page of 50,000 rows.
+ */
+export interface Look {
+  spotOf(row: Row): Spot;
+  canSee(row: Row): boolean;
+  /** Where an element stands in the viewport of the page. */
+  areaOf(element: Element): Area;
+  /** What stands at a point of the viewport of the page; null outside it, or where there is no time left to ask. */
+  at(x: number, y: number): Element | null;
+}
+
+const EVERYWHERE: Area = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+
+/** Asking what stands at a point walks through all rows of a table (Chromium, seen 2026-11): milliseconds for a look. */
+const TIME_TO_ASK = 25;
+
+export function lookAround(): Look {
+  const insides = new Map<Element, Area>();
+  /** Whether there is room beside the rows of a list. */
+  const rooms = new Map<Element | null, boolean>();
+  let timeLeft = TIME_TO_ASK;
+
+  function ask(page: Document, x: number, y: number): Element | null {
+    if (timeLeft <= 0) return null;
+    const asked = performance.now();
+    const hit = hitAt(page, x, y);
+    timeLeft -= performance.now() - asked;
+    return hit;
+  }
+
+  /** The part of its document's viewport in which what an element holds can be seen, for all that clips it. */
+  function insideOf(element: Element): Area {
+    const known = insides.get(element);
+    if (known) return known;
+    const { ownerDocument: page } = element;
+    const { overflow, position } = getComputedStyle(element);
+    const parent = element === page.body || position === 'fixed' ? null : parentOf(element);
+    const outer = parent ? insideOf(parent) : viewportOf(page);
+    const clips = overflow !== 'visible' && element !== page.body && element !== page.documentElement;
+    const inside = clips ? shared(outer, element.getBoundingClientRect()) : outer;
+    insides.set(element, inside);
+    return inside;
+  }
+
+  /** `x` and `y` are in the viewport of the element's own document. */
+  function isSeenAt(element: Element, x: number, y: number): boolean {
+    const parent = parentOf(element);
+    if (parent && !holds(insideOf(parent), x, y)) return false;
+    const page = element.ownerDocument;
+    const hit = ask(page, x, y);
+    // Null outside the viewport, where there is nothing to ask.
+    if (hit !== null && !isWithin(hit, element)) return false;
+    const frame = frameOf(page);
+    if (frame === null) return true;
+    const { left, top } = frame.getBoundingClientRect();
+    return isSeenAt(frame, x + left + frame.clientLeft, y + top + frame.clientTop);
+  }
+
+  function canSee({ element, name }: Row): boolean {
+    const { left, top, width, height } = name.getBoundingClientRect();
+    return isSeenAt(element, left + width / 2, top + height / 2);
+  }
+
+  /** Left of the picture or the name where there is room; else over the picture; else on the row's corner. */
+  function cornerOf({ element, name }: Row): { x: number; y: number } {
+    const row = element.getBoundingClientRect();
+    const picture = element.querySelector('.MuiAvatar-root, img')?.getBoundingClientRect();
+    const text = textOf(name).left;
+    const pictured = picture !== undefined && picture.width > 0 && picture.right <= text + 1;
+    const beside = {
+      x: (pictured ? picture.left : text) - SIDE,
+      y: row.top + (row.height - SIDE) / 2,
+    };
+    const { ownerDocument: page } = element;
+    // A row that takes less than half of its line, such as a chip, has others beside it.
+    const alone = row.width * 2 > (parentOf(element)?.clientWidth ?? 0);
+    if (beside.x >= row.left) return beside;
+    if (alone && beside.x + originOf(page).x >= 0 && hasRoom(element, beside)) return beside;
+    if (!pictured) return { x: row.left - SIDE / 2, y: row.top - SIDE / 2 };
+    return {
+      x: picture.left + (picture.width - SIDE) / 2,
+      y: picture.top + (picture.height - SIDE) / 2,
+    };
+  }
+
+  function hasRoom(element: Element, { x, y }: { x: number; y: number }): boolean {
+    const list = parentOf(element);
+    const known = rooms.get(list);
+    if (known !== undefined) return known;
+    const hit = ask(element.ownerDocument, x + SIDE / 2, y + SIDE / 2);
+    const control = controlOf(hit);
+    const free = control === null || isWithin(element, control);
+    if (hit !== null) rooms.set(list, free);
+    return free;
+  }
+
+  return {
+    canSee,
+    spotOf(row) {
+      const corner = cornerOf(row);
+      const origin = originOf(row.element.ownerDocument);
+      const [x, y] = [corner.x + origin.x, corner.y + origin.y];
+      if (canSee(row)) return { x, y, seen: true };
+      // Kept in the viewport: a box of a row that a dialog clips would make the page longer.
+      return { x: within(x, innerWidth - SIDE), y: within(y, innerHeight - SIDE), seen: false };
+    },
+    areaOf(element) {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      const { x, y } = originOf(element.ownerDocument);
+      return { left: left + x, top: top + y, right: right + x, bottom: bottom + y };
+    },
+    at: (x, y) => ask(document, x, y),
+  };
+}
+
+/** What is scrolled out of the page as a whole can still be seen; what is scrolled out of a frame is clipped. */
+function viewportOf(page: Document): Area {
+  if (page === document) return EVERYWHERE;
+  const { clientWidth, clientHeight } = page.documentElement;
+  return { left: 0, top: 0, right: clientWidth, bottom: clientHeight };
+}
+
+/** Without the padding around it. */
+function textOf(name: HTMLElement): DOMRect {
+  const range = name.ownerDocument.createRange();
+  range.selectNodeContents(name);
+  return range.getBoundingClientRect();
+}
+
+function shared(one: Area, other: Area): Area {
+  return {
+    left: Math.max(one.left, other.left),
+    top: Math.max(one.top, other.top),
+    right: Math.min(one.right, other.right),
+    bottom: Math.min(one.bottom, other.bottom),
+  };
+}
+
+function holds({ left, top, right, bottom }: Area, x: number, y: number): boolean {
+  return x >= left && x <= right && y >= top && y <= bottom;
+}
+
+function within(at: number, most: number): number {
+  return Math.max(0, Math.min(at, most));
+}
