@@ -20,11 +20,14 @@ export interface BoxLayer {
   inputOf(row: Row | undefined): HTMLInputElement | undefined;
 }
 
-/** `onClick` hears a person's own clicks and presses of Space only. */
-export function createBoxLayer(
-  labels: SelectionLabels,
-  onClick: (row: Row, event: MouseEvent) => void,
-): BoxLayer {
+interface Hearers {
+  /** A person's own click or press of Space. */
+  onClick(row: Row, event: MouseEvent): void;
+  /** The box of the row has the focus now, whoever gave it. */
+  onFocus(row: Row): void;
+}
+
+export function createBoxLayer(labels: SelectionLabels, { onClick, onFocus }: Hearers): BoxLayer {
   const group = document.createElement('div');
   group.role = 'group';
   group.ariaLabel = labels.group;
@@ -40,6 +43,7 @@ export function createBoxLayer(
       if (event.isTrusted) onClick(box.row, event);
       else event.preventDefault();
     });
+    input.addEventListener('focus', () => onFocus(box.row));
     return box;
   }
 

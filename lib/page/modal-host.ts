@@ -31,6 +31,7 @@ export function createHost(css: string): HTMLElement {
   const host = document.createElement(OURS);
   host.popover = 'manual';
   const style = document.createElement('style');
+  // Before it is put into the page: Firefox then goes by our rules for styles, not by the page's (bug 1706787, seen 2026-11).
   style.textContent = OUTSIDE + css;
   host.attachShadow({ mode: 'open' }).append(style);
   return host;

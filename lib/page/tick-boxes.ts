@@ -28,7 +28,6 @@ export interface TickBoxes {
 interface Options {
   ticks: Ticks;
   labels: SelectionLabels;
-  /** Searches the page. */
   find(): Findings;
   /** Called each time the page changed, before the boxes follow it. */
   onChange(): void;
@@ -42,7 +41,7 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
   for (const old of document.querySelectorAll(OURS)) old.remove();
   const host = createHost(css);
   const root = host.shadowRoot ?? host;
-  const boxes = createBoxLayer(labels, onClick);
+  const boxes = createBoxLayer(labels, { onClick, onFocus });
   const bar = createSelectionBar(labels, { onAll: tickAll, onClear: clear, onReview, onCancel: onStop });
   const layer = document.createElement('div');
   layer.append(boxes.element, bar.element);
@@ -54,8 +53,8 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
   let people = { onPage: new Set<string>(), inReach: 0 };
   let drawn: { rows: readonly Row[]; spots: readonly Spot[] } = { rows: [], spots: [] };
   let current = 0;
-  /** Whether the bar may be in the way by now. */
-  let barIsDue = true;
+  /** Whether the bar may stand in the way by now. */
+  let barIsDue = false;
   /** Whether the focus is on a box, or was when the page took that box away. */
   let focused = false;
 
@@ -67,9 +66,9 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
     watch.over(roots);
     const modal = openModal(roots);
     moveHost(host, modal);
-    const row = rows[current];
+    const before = rows[current];
     rows = modal === null ? found.rows : found.rows.filter((each) => isInReach(each, modal));
-    const again = row ? positionOf(row, rows) : -1;
+    const again = before ? positionOf(before, rows) : -1;
     current = again >= 0 ? again : Math.max(0, Math.min(current, rows.length - 1));
     people = { onPage: new Set(found.rows.map(keyOf)), inReach: new Set(rows.map(keyOf)).size };
     barIsDue = true;
@@ -93,11 +92,10 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
       drawn = { rows: toDraw, spots: toDraw.map(at.spotOf) };
       return barIsDue ? placeForBar(bar.element, bar.place, at) : bar.place;
     });
-    const origin = host.getBoundingClientRect();
-    barIsDue = false;
-    boxes.draw(drawn.rows, drawn.spots, origin);
+    boxes.draw(drawn.rows, drawn.spots, host.getBoundingClientRect());
     boxes.show(ticks.has, rows[current]);
     bar.moveTo(barPlace);
+    barIsDue = false;
   }
 
   function show({ settling } = { settling: false }): void {
@@ -106,15 +104,23 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
     bar.show(counts, { settling });
   }
 
+  /** A list of the page that is open would close. */
   function focusCurrent(): void {
-    boxes.inputOf(rows[current])?.focus({ preventScroll: true });
+    if (!isListOpen()) boxes.inputOf(rows[current])?.focus({ preventScroll: true });
   }
 
   function onClick(row: Row, event: MouseEvent): void {
     current = Math.max(0, positionOf(row, rows));
     ranges.click(rows, current, event.shiftKey);
     show();
-    if (!isListOpen()) focusCurrent();
+    focusCurrent();
+  }
+
+  function onFocus(row: Row): void {
+    focused = true;
+    if (rows[current]?.element === row.element) return;
+    current = Math.max(0, positionOf(row, rows));
+    boxes.show(ticks.has, row);
   }
 
   function tickAll(): void {
@@ -128,7 +134,7 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
     ticks.clear();
     show();
     // The button goes, and the focus would go with it.
-    if (!isListOpen()) focusCurrent();
+    focusCurrent();
   }
 
   function moveBy(by: number, extend: boolean): void {
@@ -150,15 +156,13 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
 
   /** The first row in view takes the focus; the page stays where it is. */
   function enter(): void {
-    const inView = drawn.spots.findIndex(({ y, seen }) => seen && y >= 0 && y < innerHeight);
-    const row = drawn.rows[inView];
+    const row = drawn.rows[drawn.spots.findIndex(({ y, seen }) => seen && y >= 0 && y < innerHeight)];
     if (row) current = positionOf(row, rows);
     show();
-    if (!isListOpen()) focusCurrent();
+    focusCurrent();
   }
 
   const stopping = new AbortController();
-  const { signal } = stopping;
   const pace = createPace({ follow, place });
   const watch = createWatch({
     host,
@@ -173,12 +177,9 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
       pace.follow();
     },
   });
-  const isOnBoxes = () => boxes.element.contains(host.shadowRoot?.activeElement ?? null);
-  listenToKeys(host, { move: moveBy, selectAll: tickAll, stop: onStop, isOnBoxes }, signal);
+  const keys = { move: moveBy, selectAll: tickAll, stop: onStop, isOnBoxes: () => focused };
+  listenToKeys(host, keys, stopping.signal);
   keepPointing(root);
-  boxes.element.addEventListener('focusin', () => {
-    focused = true;
-  });
   boxes.element.addEventListener('focusout', ({ target }) => {
     if (target instanceof Node && target.isConnected) focused = false;
   });

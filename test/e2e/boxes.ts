@@ -10,7 +10,7 @@ export const CARD = '[role=dialog] li .SCUser-root';
 export const soon = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 8_000 });
 
 export const boxOf = (page: Page, username: string): Locator =>
-  page.getByRole('checkbox', { name: `Select ${username}`, exact: true });
+  page.locator('rollcall-selection').getByRole('checkbox', { name: `Select ${username}`, exact: true });
 
 /** A box of the bar by its name. */
 export const barButton = (page: Page, name: string | RegExp): Locator =>

@@ -6,6 +6,7 @@ import {
   barButton,
   boxOf,
   CARD,
+  COURSE,
   count,
   expectBeside,
   focusedBox,
@@ -91,6 +92,8 @@ describe('in the dialogs of the LMS', () => {
   test('opened while selecting: only its people get boxes; it closes, and all is as before', async () => {
     const stage = await scene();
     const page = await stage.visit('/group/5/tide-pool-watchers/members/', '.SCUser-root');
+    // Selecting begins on pages of a course; who stands on this one is what the test needs.
+    await page.evaluate((path) => history.replaceState(null, '', path), COURSE);
     const boxes = await stage.selectPeople(page);
     const here = await shownAmong(boxes);
     await press(page, boxes.nth(1));
@@ -224,11 +227,13 @@ test('in a frame of the same origin and in an open shadow root, both made while 
   const page = await stage.visit(REQUESTS);
   await stage.selectPeople(page);
   await page.evaluate(() => {
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+    const style = `<style>${rules.map((rule) => rule.cssText).join('')}</style>`;
     const copy = (prefix: string) => {
       const table = document.querySelector('.SCCourseUsersTable-root')?.cloneNode(true) as HTMLElement;
       const names = table.querySelectorAll('.SCCourseUsersTable-avatar-wrapper > p');
       for (const [at, name] of names.entries()) name.textContent = `${prefix}-${at}`;
-      return table.outerHTML;
+      return style + table.outerHTML;
     };
     const frame = document.createElement('iframe');
     frame.style.cssText = 'display: block; width: 600px; height: 250px; margin-left: 80px; border: 7px solid';
@@ -280,7 +285,10 @@ test('on a page of 50,000 rows: arrows, End, scrolling and Select all, and the p
     Object.assign(window, { tasks });
   });
   const longest = async (what: string) => {
-    const tasks: number[] = await page.evaluate(() => Reflect.get(window, 'tasks').splice(0));
+    const tasks: number[] = await page.evaluate(
+      // They are told when the page has nothing else to do.
+      () => new Promise((tell) => requestIdleCallback(() => tell(Reflect.get(window, 'tasks').splice(0)))),
+    );
     const most = Math.max(0, ...tasks);
     console.info(`50,000 rows, ${what}: longest task ${most} ms of ${tasks.length}`);
     expect(most, what).toBeLessThan(3_000);
@@ -298,10 +306,17 @@ test('on a page of 50,000 rows: arrows, End, scrolling and Select all, and the p
   await soon(() => page.evaluate(() => document.documentElement.scrollHeight - scrollY)).toBeGreaterThan(
     20_000,
   );
-  const inView = await page.evaluate(
-    () => document.elementFromPoint(640, 400)?.closest('tr')?.querySelector('p')?.textContent ?? '',
-  );
-  await expectBeside(page, inView, page.getByText(inView, { exact: true }));
+  // Asked inside the page: looking for one of 50,000 by its text takes the test longer than Rollcall.
+  await soon(() =>
+    page.evaluate(() => {
+      const name = document.elementFromPoint(150, 400)?.closest('tr')?.querySelector('p');
+      const boxes = document.querySelector('rollcall-selection')?.shadowRoot?.querySelectorAll('input') ?? [];
+      const box = [...boxes].find(({ ariaLabel }) => ariaLabel === `Select ${name?.textContent}`);
+      if (!name || !box) return null;
+      const [one, other] = [name.getBoundingClientRect(), box.getBoundingClientRect()];
+      return Math.abs(one.y + one.height / 2 - (other.y + other.height / 2)) < 3 && other.right <= one.left;
+    }),
+  ).toBe(true);
   await longest('scrolling');
   await press(page, barButton(page, 'Select all 50000'));
   expect(await count(page).innerText()).toBe('50000 selected');
@@ -309,5 +324,5 @@ test('on a page of 50,000 rows: arrows, End, scrolling and Select all, and the p
   await page.evaluate(() => document.querySelector('.SCCourseUsersTable-root tbody tr')?.remove());
   await soon(() => count(page).innerText()).toBe('50000 selected, 1 not in view');
   await longest('a change of the page');
-  expect(await page.getByRole('checkbox', { name: /^Select / }).count()).toBeLessThanOrEqual(401);
-});
+  expect(await page.locator('rollcall-selection input').count()).toBeLessThanOrEqual(401);
+}, 180_000);
