@@ -110,6 +110,8 @@ export function askForView<N extends ViewName>(
   body: AskedForView<N>,
   { signal, progress }: Following,
 ): Promise<View> {
+  // Given up before it was asked: an event that has passed is not heard any more.
+  if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
     const port = browser.runtime.connect({ name: type });
     const end = (settle: () => void) => {

@@ -187,6 +187,11 @@ describe('a question of some length', () => {
     expect(heard?.aborted).toBe(true);
   });
 
+  test('given up before it was asked, the background hears nothing', async () => {
+    await expect(askIt(AbortSignal.abort())).rejects.toThrow('abort');
+    expect(views.reviewWaiting).not.toHaveBeenCalled();
+  });
+
   test('a background that goes away is a failure, not silence', async () => {
     const { page, background } = connection('reviewWaiting', popup);
     Object.assign(fakeBrowser.runtime, { connect: () => page });
