@@ -106,7 +106,7 @@ export function CourseChooser({ courses, because, people, origin, onChoose, onBa
         <footer>
           <div class="more">
             <button type="button" onClick={onBack}>
-              {i18n.t('chooser.back')}
+              {i18n.t('popup.back')}
             </button>
           </div>
         </footer>

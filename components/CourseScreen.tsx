@@ -13,7 +13,9 @@ interface Props {
   /** How many rows of the page could be selected; null where there is no page. */
   selectable: number | null;
   notes: Notes;
-  countWaiting(search: string): Promise<number>;
+  /** What stands in the search to begin with. */
+  search?: string;
+  countWaiting(courseId: number, search: string): Promise<number>;
   onAcceptAll(search: string): void;
   onSelectPeople(): void;
   onPasteList(): void;
@@ -26,8 +28,9 @@ const TYPING_MS = 250;
 /** A course, and nobody selected. */
 export function CourseScreen(props: Props) {
   const { course, origin, waiting, selectable, notes } = props;
-  const [search, setSearch] = useState('');
-  const matching = useMatching(search, waiting, props.countWaiting);
+  const [search, setSearch] = useState(props.search ?? '');
+  const matching = useMatching(search.trim(), course.id, waiting, props.countWaiting);
+  const acceptAll = () => props.onAcceptAll(search.trim());
   const select = (selectable ?? 0) > 0;
   const others = [
     ...(select && waiting > 0 ? [{ words: i18n.t('popup.selectPeople'), act: props.onSelectPeople }] : []),
@@ -50,9 +53,9 @@ export function CourseScreen(props: Props) {
               value={search}
               onInput={(event) => setSearch(event.currentTarget.value)}
               onKeyDown={(event) => {
-                if (event.key !== 'Enter' || event.repeat || event.isComposing || !matching) return;
+                if (event.key !== 'Enter' || event.repeat || event.isComposing) return;
                 event.preventDefault();
-                props.onAcceptAll(search.trim());
+                if (matching !== 0) acceptAll();
               }}
             />
             {matching === 0 && <p class="note">{i18n.t('popup.noneMatch')}</p>}
@@ -64,8 +67,10 @@ export function CourseScreen(props: Props) {
       </div>
       <footer>
         {waiting > 0 ? (
-          <PrimaryButton disabled={!matching} onClick={() => props.onAcceptAll(search.trim())}>
-            {i18n.t('popup.acceptAll', matching ?? 0, [numberWords(matching ?? 0)])}
+          <PrimaryButton disabled={matching === 0} onClick={acceptAll}>
+            {matching === null
+              ? i18n.t('popup.acceptMatching')
+              : i18n.t('popup.acceptAll', matching, [numberWords(matching)])}
           </PrimaryButton>
         ) : select ? (
           <PrimaryButton onClick={props.onSelectPeople}>{i18n.t('popup.selectPeople')}</PrimaryButton>
@@ -89,26 +94,24 @@ function howTo(selectable: number | null): string {
   return selectable === 0 ? i18n.t('popup.noRows') : i18n.t('popup.howToSelect');
 }
 
-/** How many of those who wait match; null while it is not known. */
+/** How many of those who wait match; null while that is not known, and where it cannot be: the review asks anyway. */
 function useMatching(
-  search: string,
+  wanted: string,
+  courseId: number,
   waiting: number,
-  countWaiting: (search: string) => Promise<number>,
+  countWaiting: Props['countWaiting'],
 ): number | null {
-  const wanted = search.trim();
-  const [found, setFound] = useState<{ search: string; count: number }>({ search: '', count: waiting });
+  const [found, setFound] = useState<{ wanted: string; count: number } | null>(null);
   useEffect(() => {
-    if (wanted === found.search) return;
-    const timer = setTimeout(
-      () =>
-        countWaiting(wanted).then(
-          (count) => setFound({ search: wanted, count }),
-          // The review will ask again, and say what is the matter.
-          () => setFound({ search: wanted, count: waiting }),
-        ),
-      TYPING_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [wanted, found, waiting, countWaiting]);
-  return found.search === wanted ? found.count : null;
+    if (wanted === '') return;
+    let isWanted = true;
+    const tell = (count: number) => isWanted && setFound({ wanted, count });
+    const timer = setTimeout(() => countWaiting(courseId, wanted).then(tell, () => {}), TYPING_MS);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [wanted, courseId, countWaiting]);
+  if (wanted === '') return waiting;
+  return found?.wanted === wanted ? found.count : null;
 }

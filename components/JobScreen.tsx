@@ -6,21 +6,24 @@ import { RunningScreen } from './RunningScreen.tsx';
 interface Props {
   job: Job;
   onResume(): void;
-  onLeave(): void;
+  /** To how the job's people stand now. */
+  onReview(): void;
+  onBack(): void;
   onReloadPage: (() => void) | null;
   onOpenOptions(origin: string): void;
 }
 
 /** A job wherever it stands: under way, waiting for the person, or done. */
-export function JobScreen({ job, onResume, onLeave, onReloadPage, onOpenOptions }: Props) {
-  if (job.state === 'done') return <ResultScreen job={job} onReview={onLeave} onReloadPage={onReloadPage} />;
+export function JobScreen({ job, onResume, onReview, onBack, onReloadPage, onOpenOptions }: Props) {
+  if (job.state === 'done')
+    return <ResultScreen job={job} onReview={onReview} onBack={onBack} onReloadPage={onReloadPage} />;
   if (job.state === 'paused' && job.failure !== null) {
     return (
       <PausedScreen
         job={job}
         failure={job.failure}
         onResume={onResume}
-        onStartOver={onLeave}
+        onStartOver={onReview}
         onOpenOptions={onOpenOptions}
       />
     );

@@ -15,6 +15,8 @@ interface Props {
   origin: string;
   /** The text of the list; kept by the caller, since a popup closes easily. */
   draft: string;
+  /** Whether the draft will be there when the popup is opened again. */
+  kept: boolean;
   onDraft(text: string): void;
   onReview(lines: ListLine[]): void;
   onBack(): void;
@@ -23,7 +25,7 @@ interface Props {
 const TEXT_FILES = '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain';
 
 /** A list from somebody, pasted, chosen or dropped; and what each of its lines was taken for. */
-export function ListScreen({ course, origin, draft, onDraft, onReview, onBack }: Props) {
+export function ListScreen({ course, origin, draft, kept, onDraft, onReview, onBack }: Props) {
   const read = useMemo(() => readList(draft, origin), [draft, origin]);
   const { problem, addText, addFiles } = useAdding(draft, onDraft);
   const { over, handlers } = useDrop({ onFiles: addFiles, onText: addText });
@@ -79,6 +81,11 @@ export function ListScreen({ course, origin, draft, onDraft, onReview, onBack }:
         {problem !== null && (
           <p class="problem" role="alert">
             {problem} {draft !== '' && i18n.t('list.problem.unchanged')}
+          </p>
+        )}
+        {!kept && (
+          <p class="problem" role="alert">
+            {i18n.t('list.notKept')}
           </p>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Icon, type IconName } from './Icon.tsx';
 
@@ -13,11 +14,19 @@ export interface PersonLine {
   tone: 'good' | 'plain' | 'attention' | 'bad';
 }
 
-/** The list named People. Set size and position are said, since a long list may show a part only. */
+/** How many rows are drawn at first, and how many more each time the end comes near: thousands at once take a second. */
+const ROWS = 200;
+
+/** The list named People. Rows are drawn as one gets to them; set size and position are those of the whole list. */
 export function PeopleList({ lines }: { lines: readonly PersonLine[] }) {
+  const [drawn, draw] = useState(ROWS);
+  function onScroll({ currentTarget: list }: { currentTarget: HTMLElement }): void {
+    const below = list.scrollHeight - list.scrollTop - list.clientHeight;
+    if (drawn < lines.length && below < 2 * list.clientHeight) draw(drawn + ROWS);
+  }
   return (
-    <ul class="people" aria-label={i18n.t('popup.people')}>
-      {lines.map((line, at) => (
+    <ul class="people" aria-label={i18n.t('popup.people')} onScroll={onScroll}>
+      {lines.slice(0, drawn).map((line, at) => (
         <li key={line.key} class="person" aria-setsize={lines.length} aria-posinset={at + 1}>
           <span class="avatar" aria-hidden="true">
             {[...line.username][0]?.toLocaleUpperCase()}

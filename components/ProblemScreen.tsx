@@ -7,11 +7,13 @@ import { PrimaryButton } from './PrimaryButton.tsx';
 interface Props {
   failure: Failure;
   onTryAgain(): void;
+  /** To what was shown before; null where nothing was. */
+  onBack: (() => void) | null;
   onOpenOptions(origin: string): void;
 }
 
 /** What is the matter, what to do about it, and the one button that helps. */
-export function ProblemScreen({ failure, onTryAgain, onOpenOptions }: Props) {
+export function ProblemScreen({ failure, onTryAgain, onBack, onOpenOptions }: Props) {
   const { title, help } = failureWords(failure);
   const origin = 'origin' in failure ? failure.origin : '';
   return (
@@ -29,6 +31,13 @@ export function ProblemScreen({ failure, onTryAgain, onOpenOptions }: Props) {
           <PrimaryButton onClick={onTryAgain}>
             {failure.kind === 'review-again' ? i18n.t('popup.reviewAgain') : i18n.t('popup.tryAgain')}
           </PrimaryButton>
+        )}
+        {onBack !== null && (
+          <div class="more">
+            <button type="button" onClick={onBack}>
+              {i18n.t('popup.back')}
+            </button>
+          </div>
         )}
       </footer>
     </>

@@ -10,13 +10,15 @@ import { outcomeCountWords, outcomeLines } from './people-lines.ts';
 
 interface Props {
   job: Job;
+  /** To how the people stand now. */
   onReview(): void;
+  onBack(): void;
   /** Null where there is no page. */
   onReloadPage: (() => void) | null;
 }
 
 /** What became of each person, as the LMS's lists say. */
-export function ResultScreen({ job, onReview, onReloadPage }: Props) {
+export function ResultScreen({ job, onReview, onBack, onReloadPage }: Props) {
   const counts = outcomeCounts(job.outcomes);
   const words = counts.map(({ kind, count }) => outcomeCountWords(kind, count));
   const nobody = notIdentified(job);
@@ -60,7 +62,7 @@ export function ResultScreen({ job, onReview, onReloadPage }: Props) {
             </PrimaryButton>
           </>
         ) : onReloadPage === null ? (
-          <PrimaryButton aria-describedby="summary" onClick={onReview}>
+          <PrimaryButton aria-describedby="summary" onClick={onBack}>
             {i18n.t('popup.backToCourse')}
           </PrimaryButton>
         ) : (
@@ -70,7 +72,7 @@ export function ResultScreen({ job, onReview, onReloadPage }: Props) {
               {i18n.t('popup.reloadPage')}
             </PrimaryButton>
             <div class="more">
-              <button type="button" onClick={onReview}>
+              <button type="button" onClick={onBack}>
                 {i18n.t('popup.backToCourse')}
               </button>
             </div>

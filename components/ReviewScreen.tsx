@@ -13,12 +13,12 @@ interface Props {
   onStart(): void;
   onTryAgain(): void;
   onAnotherCourse(): void;
-  /** Null where the people do not come from a list. */
-  onBackToList: (() => void) | null;
+  /** Where the people come from; null where that is the page. */
+  back: { to: 'course' | 'list'; go(): void } | null;
 }
 
 /** What would be done with each of the selected people. Only the primary button sends anything. */
-export function ReviewScreen({ plan, onStart, onTryAgain, onAnotherCourse, onBackToList }: Props) {
+export function ReviewScreen({ plan, onStart, onTryAgain, onAnotherCourse, back }: Props) {
   const { invite, accept } = planCounts(plan.people);
   const leftAlone = leftAloneWords(plan);
   return (
@@ -41,15 +41,24 @@ export function ReviewScreen({ plan, onStart, onTryAgain, onAnotherCourse, onBac
         ) : (
           <>
             <p class="summary" role="status">
-              {i18n.t('review.nothingToSend', [leftAlone.join(', ')])}
+              {leftAlone.length > 0
+                ? i18n.t('review.nothingToSend', [leftAlone.join(', ')])
+                : i18n.t('review.nobody')}
             </p>
-            <PrimaryButton onClick={onTryAgain}>{i18n.t('popup.reviewAgain')}</PrimaryButton>
+            {back === null ? (
+              <>
+                <p class="note">{i18n.t('review.selectOthers')}</p>
+                <PrimaryButton onClick={onTryAgain}>{i18n.t('popup.reviewAgain')}</PrimaryButton>
+              </>
+            ) : (
+              <PrimaryButton onClick={back.go}>{backWords(back.to)}</PrimaryButton>
+            )}
           </>
         )}
         <div class="more">
-          {onBackToList !== null && (
-            <button type="button" onClick={onBackToList}>
-              {i18n.t('review.backToList')}
+          {back !== null && invite + accept > 0 && (
+            <button type="button" onClick={back.go}>
+              {backWords(back.to)}
             </button>
           )}
           <button type="button" onClick={onAnotherCourse}>
@@ -59,6 +68,10 @@ export function ReviewScreen({ plan, onStart, onTryAgain, onAnotherCourse, onBac
       </footer>
     </>
   );
+}
+
+function backWords(to: 'course' | 'list'): string {
+  return to === 'list' ? i18n.t('review.backToList') : i18n.t('popup.backToCourse');
 }
 
 function startWords(invite: number, accept: number): string {
@@ -81,7 +94,7 @@ function leftAloneWords(plan: Plan): string[] {
   return words;
 }
 
-/** What became of all lines, so that none is missed: `12 lines: 10 people, 1 line more of the same people, 1 not identified`. */
+/** What became of all lines, so that none is missed: `12 lines: 10 people, 1 repeated, 1 not identified`. */
 function linesWords(plan: Plan): string {
   const nobody = notIdentified(plan);
   const { length } = plan.lines;

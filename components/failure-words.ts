@@ -98,6 +98,12 @@ export function failureWords(failure: Failure): Words {
   }
 }
 
+/** Why a course has to be chosen: null where there is nothing to say, since there is no page. */
+export function whyChoose(because: Failure | null, hasPage: boolean): string | null {
+  if (because !== null) return i18n.t('chooser.because', [failureWords(because).title]);
+  return hasPage ? i18n.t('popup.noCourse') : null;
+}
+
 /** How a site is called in a sentence: its host, with a port where it has one. */
 export function hostOf(origin: string): string {
   return new URL(origin).host;

@@ -5,19 +5,19 @@ import type { PersonLine } from './PeopleList.tsx';
 
 type Look = Pick<PersonLine, 'word' | 'icon' | 'tone'>;
 
-/** A plan's people: first those who will be sent, then those left alone, last the rows that are nobody. */
+/** A plan's people: first what is nobody, since that needs a look, then those who will be sent, last those left alone. */
 export function plannedLines({ people, unidentified, lines }: Plan): PersonLine[] {
   const sent = people.filter(({ action }) => action !== 'none');
   const left = people.filter(({ action }) => action === 'none');
   const linesOf = Map.groupBy(lines, ({ userId }) => userId);
   return [
+    ...unidentifiedLines(unidentified),
+    ...nobodysLines(lines),
     ...[...sent, ...left].map((planned) => {
       const line = personLine(planned.person);
       const where = lineWords(linesOf.get(planned.person.id) ?? []);
       return { ...line, detail: [line.detail, ...where].join(' · '), ...plannedLook(planned) };
     }),
-    ...unidentifiedLines(unidentified),
-    ...nobodysLines(lines),
   ];
 }
 
@@ -50,7 +50,7 @@ export function outcomeLines({ outcomes, unidentified, lines: listed }: Job): Pe
   });
   const open = lines.filter(({ tone }) => tone === 'attention' || tone === 'bad');
   const closed = lines.filter(({ tone }) => tone !== 'attention' && tone !== 'bad');
-  return [...open, ...closed, ...unidentifiedLines(unidentified), ...nobodysLines(listed)];
+  return [...open, ...unidentifiedLines(unidentified), ...nobodysLines(listed), ...closed];
 }
 
 function personLine({ id, username, realName }: Person) {

@@ -1,7 +1,8 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
-import { Popup, type PopupActions } from '../../components/Popup.tsx';
+import { Popup } from '../../components/Popup.tsx';
+import type { PopupActions } from '../../components/popup-actions.ts';
 import { Failed } from '../../lib/errors.ts';
 import { ask, askForView } from '../../lib/messages.ts';
 import type { Place } from '../../lib/model.ts';

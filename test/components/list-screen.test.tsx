@@ -19,7 +19,7 @@ function list(first = '') {
   function Caller() {
     const [draft, keep] = useState(first);
     calls.onDraft.mockImplementation(keep);
-    return <ListScreen course={course} origin={ORIGIN} draft={draft} {...calls} />;
+    return <ListScreen course={course} origin={ORIGIN} draft={draft} kept {...calls} />;
   }
   const { container } = render(<Caller />);
   return { ...calls, container };

@@ -11,7 +11,7 @@ const bar = () => screen.getByRole('progressbar');
 
 test('says that the page is read as long as nobody knows how much there is', () => {
   render(<LoadingScreen progress={null} onCancel={null} />);
-  expect(bar().textContent).toMatch(/^Reading the page/);
+  expect(bar().textContent).toMatch(/^Asking the site/);
   expect(bar().getAttribute('aria-label')).toBe(bar().textContent);
   expect(screen.queryByRole('button')).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Popup, type PopupActions } from '../../components/Popup.tsx';
+import { Popup } from '../../components/Popup.tsx';
+import type { PopupActions } from '../../components/popup-actions.ts';
 import { Failed } from '../../lib/errors.ts';
 import type { Failure, Job, Plan, View } from '../../lib/model.ts';
 import { course, job, notes, ORIGIN, outcome, plan, standing } from '../people.ts';
@@ -40,7 +41,7 @@ const button = (name: string | RegExp) => screen.findByRole('button', { name });
 describe('while the page is read', () => {
   test('says so', () => {
     popup(review(plan([])), { open: () => new Promise(() => {}) });
-    expect(screen.getByRole('progressbar').textContent).toMatch(/Reading the page/);
+    expect(screen.getByRole('progressbar').textContent).toMatch(/Asking the site/);
   });
 });
 
@@ -93,11 +94,11 @@ describe('review', () => {
       screen.getByText('Nothing is sent for: 1 already a member, 1 already invited, 1 not identified.'),
     ).toBeTruthy();
     expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/ghost.*knows nobody by this name.*not identified/),
       expect.stringMatching(/person_2.*Person 2 · #2.*will be accepted/),
       expect.stringMatching(/person_4.*will be invited/),
       expect.stringMatching(/person_1.*already a member/),
       expect.stringMatching(/person_3.*already invited/),
-      expect.stringMatching(/ghost.*knows nobody by this name.*not identified/),
     ]);
     expect(
       rows.map((row) => [

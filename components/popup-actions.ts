@@ -1,0 +1,29 @@
+/** What the popup asks of the rest of the extension. */
+import type { Course, Job, ListLine, Progress, View } from '../lib/model.ts';
+
+/** How a question of some length is followed, and given up. */
+export interface Following {
+  signal: AbortSignal;
+  progress(at: Progress): void;
+}
+
+/** Each may throw `Failed`. */
+export interface PopupActions {
+  /** `courseId`: the course chosen by hand; null for the page's own. */
+  open(courseId: number | null, following: Following): Promise<View>;
+  reviewWaiting(courseId: number, search: string, following: Following): Promise<View>;
+  reviewList(courseId: number, lines: ListLine[], following: Following): Promise<View>;
+  reviewElsewhere(planId: string, courseId: number, following: Following): Promise<View>;
+  countWaiting(courseId: number, search: string): Promise<number>;
+  courses(): Promise<Course[]>;
+  draft(): Promise<string>;
+  keepDraft(text: string): Promise<void>;
+  selectPeople(): Promise<void>;
+  start(planId: string): Promise<Job>;
+  job(jobId: string): Promise<Job>;
+  resume(jobId: string): Promise<Job>;
+  leaveJob(jobId: string): Promise<void>;
+  /** Null where there is no page. */
+  reloadPage: (() => void) | null;
+  openOptions(origin: string): void;
+}
