@@ -51,22 +51,24 @@ test('a token refused with 401: sign in again, and the selection is still there'
   await again.getByRole('button', { name: 'Accept 2 requests' }).waitFor();
 });
 
-test('not a manager: 403', async () => {
+test('not a manager of any course: 403', async () => {
   const stage = await scene({ as: 'member' });
   const popup = await stage.popup(await stage.visit(REQUESTS));
-  await popup.getByText('You do not manage this course').waitFor();
+  await popup.getByRole('heading', { name: 'You do not manage this course' }).waitFor();
 });
 
 test('no such course: 404', async () => {
   const stage = await scene();
   const popup = await stage.popup(await stage.visit('/course/77/nowhere/edit/requests', '#root'));
-  await popup.getByText('There is no course 77 here').waitFor();
+  await popup.getByText('There is no course 77 here. Choose one of yours.').waitFor();
 });
 
-test('not a course page', async () => {
+test('not a course page: a course is chosen', async () => {
   const stage = await scene();
   const popup = await stage.popup(await stage.visit('/', '#root'));
-  await popup.getByText('This is not a course page').waitFor();
+  await popup.getByText('This page is not about one course.').waitFor();
+  await popup.getByRole('button', { name: /^Kelp Forest Ecology/ }).click();
+  await popup.getByRole('heading', { name: 'Kelp Forest Ecology' }).waitFor();
 });
 
 test('a page of the browser itself', async () => {

@@ -19,13 +19,15 @@ export interface Scene {
   popup(page: Page): Promise<Page>;
   /** Presses Select people in the popup and comes back to the page with its tick boxes. */
   selectPeople(page: Page): Promise<Locator>;
+  /** Puts text into whatever field of a page has the focus, as a person does: copied elsewhere, pasted here. */
+  paste(into: Page, text: string): Promise<void>;
   /** The POSTs to `/invite/` that Rollcall sent, whoever's token it was; the LMS's own page is left out. */
   posts(): LoggedRequest[];
 }
 
 interface Options extends LmsOptions {
   /** Whose token Rollcall is connected with; null leaves it unconnected. */
-  as?: 'manager' | 'member' | null;
+  as?: 'manager' | 'member' | 'admin' | null;
   display?: Display;
   /** Whether the browser has been told that Rollcall may talk to the LMS's host; true if left out. */
   granted?: boolean;
@@ -70,6 +72,19 @@ export async function scene({
       await boxes.first().waitFor();
       return boxes;
     },
+    async paste(into, text) {
+      const elsewhere = await chromium.context.newPage();
+      await elsewhere.goto('about:blank');
+      await elsewhere.evaluate((copied) => {
+        const field = document.body.appendChild(document.createElement('textarea'));
+        field.value = copied;
+        field.select();
+      }, text);
+      await elsewhere.keyboard.press('Control+c');
+      await elsewhere.close();
+      await into.bringToFront();
+      await into.keyboard.press('Control+v');
+    },
     posts: () =>
       lms.log.filter(
         ({ method, path, headers }) =>
@@ -91,4 +106,9 @@ export async function screen(): Promise<Display> {
 export async function shownNames(page: Page): Promise<string[]> {
   const names = await page.locator('.SCCourseUsersTable-avatar-wrapper > p').allInnerTexts();
   return names.map((name) => name.trim());
+}
+
+/** The ids of all POSTs, in their order. */
+export function sentIds(posts: readonly LoggedRequest[]): number[] {
+  return posts.flatMap(({ body }) => JSON.parse(body).users);
 }

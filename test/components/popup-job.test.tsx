@@ -1,0 +1,102 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Failed } from '../../lib/errors.ts';
+import type { Failure } from '../../lib/model.ts';
+import { job, ORIGIN, outcome, standing } from '../people.ts';
+import { button, courseView, jobView, popup } from './popup-stage.tsx';
+
+afterEach(cleanup);
+
+describe('a job', () => {
+  test('done: counts in words in the order of good to bad, those who need a look first in the list', async () => {
+    const outcomes = [
+      outcome('accepted', 1),
+      outcome('not-confirmed', 2),
+      outcome('already-member', 3),
+      outcome('refused', 4, 'blocked'),
+    ];
+    const actions = popup(jobView(job(standing(null, 4), { state: 'done', outcomes })));
+    expect((await screen.findByRole('status')).textContent).toBe(
+      '1 accepted, 1 already a member, 1 refused, 1 not confirmed',
+    );
+    const rows = [...screen.getByRole('list', { name: 'People' }).querySelectorAll('li')].map(
+      (row) => row.textContent,
+    );
+    expect(rows[0]).toMatch(/person_2.*not confirmed/);
+    expect(rows[1]).toMatch(/person_4.*blocked.*refused/);
+    fireEvent.click(await button('Review again'));
+    await waitFor(() => expect(actions.leaveJob).toHaveBeenCalledOnce());
+  });
+
+  test('done, and everyone is where they should be: the page, now out of date, can be reloaded', async () => {
+    const actions = popup(
+      jobView(job(standing('requested', 1), { state: 'done', outcomes: [outcome('accepted', 1)] })),
+    );
+    const reload = await button('Reload the page');
+    expect(document.activeElement).toBe(reload);
+    fireEvent.click(reload);
+    expect(actions.reloadPage).toHaveBeenCalledOnce();
+    fireEvent.click(await button('Back to the course'));
+    await waitFor(() => expect(actions.leaveJob).toHaveBeenCalledOnce());
+  });
+
+  test('paused: why, and Try again goes on with the same job', async () => {
+    const paused = job(standing(null, 3), {
+      state: 'paused',
+      failure: { kind: 'rate-limited', until: null },
+    });
+    const actions = popup(jobView(paused));
+    expect(await screen.findByText(/nobody is sent twice/)).toBeTruthy();
+    fireEvent.click(await button('Try again'));
+    await waitFor(() => expect(actions.resume).toHaveBeenCalledWith(paused.id));
+  });
+
+  test('stopped on the way: says why above what the lists show', async () => {
+    const failure: Failure = { kind: 'offline', origin: ORIGIN };
+    popup(
+      jobView(job(standing(null, 1), { state: 'done', failure, outcomes: [outcome('not-confirmed', 1)] })),
+    );
+    expect((await screen.findByRole('alert')).textContent).toMatch(
+      /community\.example\.org cannot be reached/,
+    );
+    expect(screen.getByRole('status').textContent).toBe('1 not confirmed');
+  });
+
+  test('done where there is no page: nothing to reload, back to the course', async () => {
+    const done = job(standing('requested', 1), { state: 'done', outcomes: [outcome('accepted', 1)] });
+    const actions = popup(jobView(done), {
+      reloadPage: null,
+      leaveJob: vi.fn(async () => {
+        actions.open = vi.fn(async () => courseView);
+      }),
+    });
+    const back = await button('Back to the course');
+    expect(document.activeElement).toBe(back);
+    expect(screen.queryByText(/The page still shows/)).toBeNull();
+    expect(screen.getAllByRole('button')).toEqual([back]);
+    fireEvent.click(back);
+    await button('Accept all 340 requests');
+  });
+
+  test('one that cannot be left says why, and nothing is opened in its place', async () => {
+    const paused = job(standing(null, 3), { state: 'paused', failure: { kind: 'forbidden' } });
+    const actions = popup(jobView(paused), {
+      leaveJob: async () => {
+        throw new Failed({ kind: 'internal', what: 'x' });
+      },
+    });
+    fireEvent.click(await button('Start over'));
+    await screen.findByText('Rollcall made a mistake');
+    expect(actions.open).toHaveBeenCalledOnce();
+  });
+
+  test('a worker that gives no answer is asked again', async () => {
+    const running = job(standing(null, 1));
+    const done: typeof running = { ...running, state: 'done', outcomes: [outcome('invited', 2001)] };
+    const asked = vi.fn(async () => done);
+    asked.mockRejectedValueOnce(new Failed({ kind: 'internal', what: 'no answer to job' }));
+    popup(jobView(running), { job: asked });
+    await waitFor(() => expect(asked).toHaveBeenCalledTimes(2));
+    expect((await screen.findByRole('status')).textContent).toBe('1 invited');
+  });
+});
