@@ -17,11 +17,13 @@ interface Props {
   people: number;
   origin: string;
   onChoose(courseId: number): void;
+  /** Null where nobody is to be selected now: some are chosen already, or there is no page. */
+  onSelectPeople: (() => void) | null;
   onBack: (() => void) | null;
 }
 
 /** Which course it is about, where the page does not tell. */
-export function CourseChooser({ courses, because, people, origin, onChoose, onBack }: Props) {
+export function CourseChooser({ courses, because, people, origin, onChoose, onSelectPeople, onBack }: Props) {
   const [wanted, setWanted] = useState('');
   const screen = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -102,12 +104,19 @@ export function CourseChooser({ courses, because, people, origin, onChoose, onBa
           )}
         </ul>
       )}
-      {onBack !== null && (
+      {(onBack ?? onSelectPeople) !== null && (
         <footer>
           <div class="more">
-            <button type="button" onClick={onBack}>
-              {i18n.t('popup.back')}
-            </button>
+            {onSelectPeople !== null && (
+              <button type="button" onClick={onSelectPeople}>
+                {i18n.t('popup.selectPeople')}
+              </button>
+            )}
+            {onBack !== null && (
+              <button type="button" onClick={onBack}>
+                {i18n.t('popup.back')}
+              </button>
+            )}
           </div>
         </footer>
       )}

@@ -22,6 +22,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
   const byHand = useRef<number | null>(null);
   const questions = useMemo(() => popupQuestions(actions, byHand), [actions]);
   const open = () => ask(questions.open(byHand.current), null);
+  const selectPeople = () => ask(() => actions.selectPeople().then(() => shown), shown);
   const goToJob = (work: () => Promise<Job>) => {
     const again = () => goToJob(work);
     askQuietly(async () => ({ screen: 'job', job: await work() }), { again, back: null });
@@ -62,7 +63,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
             const here = { ...shown, search };
             ask(questions.reviewWaiting(here, search), here);
           }}
-          onSelectPeople={() => ask(() => actions.selectPeople().then(() => shown), shown)}
+          onSelectPeople={selectPeople}
           onPasteList={() => ask(questions.pasteList(shown), shown)}
           onAnotherCourse={() => ask(questions.otherCourses(shown.origin, null, shown), shown)}
         />
@@ -73,6 +74,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
           {...shown}
           because={whyChoose(shown.because, actions.reloadPage !== null)}
           onChoose={(id) => ask(questions.choose(id), shown)}
+          onSelectPeople={actions.reloadPage === null || shown.people > 0 ? null : selectPeople}
           onBack={null}
         />
       );
@@ -86,6 +88,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
           onChoose={(id) =>
             ask(plan === null ? questions.choose(id) : questions.reviewElsewhere(plan, id, back), shown)
           }
+          onSelectPeople={null}
           onBack={() => goTo(back)}
         />
       );

@@ -15,7 +15,16 @@ const courses: Course[] = [
 
 function chooser(change: Partial<ComponentProps<typeof CourseChooser>> = {}) {
   const onChoose = vi.fn();
-  const props = { courses, because: null, people: 0, origin: ORIGIN, onChoose, onBack: null, ...change };
+  const props = {
+    courses,
+    because: null,
+    people: 0,
+    origin: ORIGIN,
+    onChoose,
+    onSelectPeople: null,
+    onBack: null,
+    ...change,
+  };
   render(<CourseChooser {...props} />);
   return onChoose;
 }

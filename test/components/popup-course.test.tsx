@@ -209,6 +209,16 @@ describe('a course has to be chosen first', () => {
     expect(actions.open).toHaveBeenLastCalledWith(9, expect.anything());
   });
 
+  test('with nobody chosen yet, people can be selected first', async () => {
+    const actions = popup({ ...choose, people: 0, because: null });
+    fireEvent.click(await button('Select people'));
+    await waitFor(() => expect(actions.selectPeople).toHaveBeenCalledOnce());
+    cleanup();
+    popup({ ...choose, because: null });
+    await heading('Choose a course');
+    expect(screen.queryByRole('button', { name: 'Select people' })).toBeNull();
+  });
+
   test('without a page there is nothing to say of it, and a list that was begun goes on', async () => {
     const actions = popup(
       { ...choose, people: 0, because: null },
@@ -222,6 +232,7 @@ describe('a course has to be chosen first', () => {
     );
     await heading('Choose a course');
     expect(screen.queryByText(/This page/)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Select people' })).toBeNull();
     fireEvent.click(await button(/^Intro/));
     fireEvent.click(await button('Review 2 lines'));
     await button('Invite 1 person');

@@ -90,11 +90,8 @@ describe('people seen here, for a course over there', () => {
     const names = (await page.locator(`${CARD} .SCBaseItemButton-primary`).allInnerTexts()).slice(1, 4);
     const people = names.map((name) => lms.user(name.trim()));
     for (const { id } of people) lms.setRelation(10, id, null);
-    const chooser = await stage.popup(page);
-    await chooser.getByRole('button', { name: /^Coastal Field Methods/ }).click();
-    await chooser.getByRole('heading', { name: 'Coastal Field Methods' }).waitFor();
     await tick(
-      { ...stage, popup: async () => chooser },
+      stage,
       page,
       people.map(({ username }) => username),
     );
@@ -159,14 +156,11 @@ describe('the course is found, and its people ticked and sent', () => {
     const table = path.startsWith('/portal') ? page.frameLocator('iframe') : page;
     await table.locator('tbody > tr p').first().waitFor();
     const names = (await table.locator('.SCCourseUsersTable-avatar-wrapper > p').allInnerTexts()).slice(0, 2);
-    const opened = await stage.popup(page);
-    const closed = opened.waitForEvent('close');
-    await opened.getByRole('button', { name: 'Select people' }).click();
-    await closed;
-    await page.bringToFront();
-    for (const name of names) {
-      await table.getByRole('checkbox', { name: `Select ${name.trim()}`, exact: true }).check();
-    }
+    await tick(
+      stage,
+      page,
+      names.map((name) => name.trim()),
+    );
     const popup = await stage.popup(page);
     await popup.getByRole('heading', { name: 'Intro to Marine Biology' }).waitFor();
     await popup.getByRole('button', { name: 'Accept 2 requests' }).click();
