@@ -3,7 +3,7 @@ import { controlOf, frameOf, hitAt, isWithin, originOf, parentOf } from './page-
 import type { Row } from './rows.ts';
 
 /** Side of a tick box with the room around it that can be clicked, in CSS pixels, as in the style sheet. */
-export const SIDE = 26;
+const SIDE = 26;
 
 /** Where a box goes: its top left corner in the viewport of the page. */
 export interface Spot {
