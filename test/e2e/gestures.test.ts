@@ -99,13 +99,15 @@ const WORDS = {
 const select = (page: Page) => inReader<void>(page, `startSelecting(${JSON.stringify(WORDS)}, null)`);
 
 describe.each(layouts)('$name', (state) => {
-  /** A list of suggestions closes when the page loses the focus: it is opened with the boxes there, and for each test. */
+  /** A list of suggestions closes when the page loses the focus: it is opened with the boxes there. */
   const closes = state.name === 'add-users-options';
+  /** A press on these names does something in the page: each test has a page of its own. */
+  const reacts = closes || state.name === 'group-invite';
   let shown: Shown | undefined;
 
   /** The page as it was when it was opened: nobody ticked, nothing highlighted. */
   async function fresh(): Promise<Shown> {
-    if (closes) {
+    if (reacts) {
       await shown?.page.close();
       shown = undefined;
     }
@@ -126,16 +128,18 @@ describe.each(layouts)('$name', (state) => {
   afterAll(() => shown?.page.close());
 
   test('a click on the box of one person', async () => {
-    const { page, people } = await selecting();
+    const { page, people, nameOf } = await selecting();
     const one = people[1] ?? people[0];
     if (!one) throw new Error('nobody is shown');
+    await nameOf(one).scrollIntoViewIfNeeded();
     await boxOf(page, one.username ?? '').click();
     expect(await chosen(page)).toEqual([seen(one)]);
   });
 
   test('Shift and a click from the first to the third', async () => {
-    const { page, people } = await selecting();
+    const { page, people, nameOf } = await selecting();
     const some = people.slice(0, 3);
+    if (some[0]) await nameOf(some[0]).scrollIntoViewIfNeeded();
     await boxOf(page, some[0]?.username ?? '').click();
     const last = boxOf(page, some.at(-1)?.username ?? '');
     if (some.length > 1) await last.click({ modifiers: ['Shift'] });
@@ -149,7 +153,8 @@ describe.each(layouts)('$name', (state) => {
     expect(all.map(keyOf).toSorted()).toEqual(people.map(keyOf).toSorted());
   });
 
-  test('by keyboard: Space, down, Shift and down, Ctrl and A, Escape', async () => {
+  // Suggestions are gone as soon as their field loses the focus; the page itself has keys for them.
+  const byKeyboard = async () => {
     const { page, people } = await selecting();
     await boxOf(page, people[0]?.username ?? '').focus();
     await page.keyboard.press('Space');
@@ -158,11 +163,11 @@ describe.each(layouts)('$name', (state) => {
     // The anchor of Shift is the second, which is not ticked: it spreads that.
     await soon(() => chosen(page)).toEqual(people.slice(0, 1).map(seen));
     await page.keyboard.press('Control+a');
-    // Suggestions are gone as soon as their field loses the focus; the page itself has keys for them.
-    await soon(async () => (await chosen(page)).length).toBe(closes ? 1 : people.length);
+    await soon(async () => (await chosen(page)).length).toBe(people.length);
     await page.keyboard.press('Escape');
     await soon(() => chosen(page)).toEqual([]);
-  });
+  };
+  if (!closes) test('by keyboard: Space, down, Shift and down, Ctrl and A, Escape', byKeyboard);
 
   test(`text dragged over a name${UNSELECTABLE.test(state.name) ? ', which the page does not let be' : ''}`, async () => {
     const { page, people, nameOf } = await fresh();
