@@ -24,6 +24,8 @@ describe('on a real screen', () => {
     const { lms, chromium, display, page, names, posts } = await stage();
     await pressShortcut(display, 'alt+shift+j');
     const course = await waitForPopup(chromium);
+    await isFocused(course, 'Accept all 340 requests');
+    await display.key('Tab');
     await isFocused(course, 'Select people');
     await display.key('Return');
     await page.getByRole('checkbox', { name: `Select ${names[0]}` }).waitFor();
