@@ -3,10 +3,9 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { i18n } from '#i18n';
 import * as flow from '../lib/flow.ts';
 import { answerMessages } from '../lib/messages.ts';
-import type { Click } from '../lib/model.ts';
 import * as review from '../lib/review.ts';
 import { connect, disconnect, watchRightClicks } from '../lib/site.ts';
-import { clickIn, draftOf, forgetPlace } from '../lib/store/places.ts';
+import { draftOf, forgetPlace, keepClick, takeClick } from '../lib/store/places.ts';
 import { rulesOf } from '../lib/store/settings.ts';
 import { connectedSites, lockStorage } from '../lib/store/sites.ts';
 import { originOf, selectPeople, tryRules } from '../lib/tab.ts';
@@ -26,10 +25,16 @@ export default defineBackground(() => {
 
   browser.contextMenus.onClicked.addListener((info, tab) => {
     // The element is told in Firefox only, and unknown to the types, which are Chromium's.
-    const { linkUrl, targetElementId }: typeof info & { targetElementId?: number } = info;
+    const { linkUrl, frameId, frameUrl, targetElementId }: typeof info & { targetElementId?: number } = info;
     // Not awaited: Firefox opens a popup only while the gesture lasts. The popup asks for it long after this.
     if (tab?.id !== undefined) {
-      void clickIn(tab.id).set({ linkUrl: linkUrl ?? null, target: targetElementId ?? null });
+      void keepClick(tab.id, {
+        linkUrl: linkUrl ?? null,
+        // Chromium tells an address for the page itself too (156, seen 2026-11).
+        frameUrl: frameId === 0 ? null : (frameUrl ?? null),
+        target: targetElementId ?? null,
+        at: Date.now(),
+      });
     }
     return openPopup(tab);
   });
@@ -77,13 +82,6 @@ export default defineBackground(() => {
   void flow.resumeAll();
   void watchRightClicks();
 });
-
-/** The right-click that asked for this popup; the next popup was asked for in another way. */
-async function takeClick(tabId: number): Promise<Click | null> {
-  const click = await clickIn(tabId).get();
-  await clickIn(tabId).remove();
-  return click;
-}
 
 /**
  * The popup reviews whatever is selected in the window's active tab. Where the browser refuses to open it (a window

@@ -2,8 +2,10 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import type { UnderPointer } from '../lib/page/pointed.ts';
 
 declare global {
-  // Lives in the extension's isolated world: the page's scripts do not see it.
+  // Both live in the extension's isolated world: the page's scripts do not see them.
   var rollcallPointer: UnderPointer | null | undefined;
+  /** Ends the watching, for a site that is disconnected. */
+  var forgetRightClicks: (() => void) | undefined;
 }
 
 /**
@@ -12,25 +14,37 @@ declare global {
  */
 export default defineUnlistedScript(() => {
   // Injected at connecting into pages that are open, which may have it from before.
-  if (globalThis.rollcallPointer !== undefined) return;
-  globalThis.rollcallPointer = null;
+  if (globalThis.forgetRightClicks !== undefined) return;
+  const watching = new AbortController();
+  const options = { capture: true, passive: true, signal: watching.signal };
   let highlighted = false;
   // Before the browser drops the highlight, which it does when the button goes down outside of it.
   addEventListener(
     'pointerdown',
     (event) => {
-      if (event.isTrusted && event.button === 2) highlighted = getSelection()?.isCollapsed === false;
+      // `isCollapsed` is true of a highlight inside a shadow root (Chromium 156, seen 2026-11).
+      if (event.isTrusted) highlighted = event.button === 2 && getSelection()?.type === 'Range';
     },
-    { capture: true, passive: true },
+    options,
   );
   addEventListener(
     'contextmenu',
     (event) => {
+      if (!event.isTrusted) return;
+      // The menu key has no button, and its event may go to something that has not the focus (Chromium 156, seen 2026-11).
       // Inside open shadow roots the event's own target is the outermost host.
-      const target = event.composedPath()[0];
-      if (!event.isTrusted || !(target instanceof Element)) return;
-      globalThis.rollcallPointer = { target, highlighted, at: performance.timeOrigin + event.timeStamp };
+      const target = event.button < 0 ? document.activeElement : event.composedPath()[0];
+      globalThis.rollcallPointer =
+        target instanceof Element
+          ? { target, highlighted, at: performance.timeOrigin + event.timeStamp }
+          : null;
+      highlighted = false;
     },
-    { capture: true, passive: true },
+    options,
   );
+  globalThis.forgetRightClicks = () => {
+    watching.abort();
+    globalThis.rollcallPointer = undefined;
+    globalThis.forgetRightClicks = undefined;
+  };
 });

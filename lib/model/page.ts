@@ -50,6 +50,14 @@ export const PageRules = z.strictObject({
 });
 export type PageRules = z.infer<typeof PageRules>;
 
-/** A right-click on a page: the link, and in Firefox the number by which the page's script finds the element. */
-export const Click = z.strictObject({ linkUrl: z.nullable(z.string()), target: z.nullable(z.int()) });
+/** A right-click on a page, as the browser tells it to the listener of its menu. */
+export const Click = z.strictObject({
+  linkUrl: z.nullable(z.string()),
+  /** The address of the frame it was in; null for the page itself. */
+  frameUrl: z.nullable(z.string()),
+  /** The number by which the page's script finds the element: Firefox only. */
+  target: z.nullable(z.int()),
+  /** When its menu entry was chosen, in milliseconds since 1970. */
+  at: z.number(),
+});
 export type Click = z.infer<typeof Click>;

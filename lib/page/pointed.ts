@@ -1,8 +1,9 @@
 /** Whom a right-click meant: the row under the pointer, or the person whose link it was. */
 import type { SeenPerson } from '../model.ts';
+import { LAYOUTS } from './layouts.ts';
 import { profileId } from './profile-id.ts';
-import type { Root } from './roots.ts';
-import type { Row } from './rows.ts';
+import { hostOf, type Root } from './roots.ts';
+import { keyOf, type Row } from './rows.ts';
 
 /** What was right-clicked last in a page: kept in each of its frames by row-under-pointer.ts, or told by Firefox. */
 export interface UnderPointer {
@@ -13,6 +14,22 @@ export interface UnderPointer {
   at: number;
 }
 
+/**
+ * What was kept in the document where the menu opened: another one's is of an earlier click. `frameUrl` as the browser
+ * tells it: null for the page itself.
+ */
+export function underPointer(roots: readonly Root[], frameUrl: string | null): UnderPointer | null {
+  return roots
+    .filter((root) =>
+      frameUrl === null ? root === document : root !== document && addressOf(root) === frameUrl,
+    )
+    .flatMap((root) => (root as Document).defaultView?.rollcallPointer ?? [])
+    .reduce<UnderPointer | null>((last, one) => (last === null || one.at > last.at ? one : last), null);
+}
+
+/** Of a document; a shadow root has none. */
+const addressOf = (root: Root): string | undefined => (root as Document).URL;
+
 /** The person meant; null where the click was on nobody. */
 export function pointedAt(
   rows: readonly Row[],
@@ -20,28 +37,49 @@ export function pointedAt(
   target: Element | null,
   linkUrl: string | null,
 ): SeenPerson | null {
-  const under =
-    target === null ? undefined : innermost(rows.filter(({ element }) => element.contains(target)));
-  if (under !== undefined) return under;
+  const under = target === null ? null : (rowAround(rows, target) ?? rowGone(target));
+  if (under !== null) return under;
   if (linkUrl === null) return null;
-  // Without the element: what the page shows for this link, and only if it shows one person for it.
   const links = roots.flatMap((root) => [...root.querySelectorAll<HTMLAnchorElement>('a[href]')]);
-  const same = links.filter((link) => link.href === linkUrl);
-  const inRows = new Set(
-    same.flatMap((link) => innermost(rows.filter(({ element }) => element.contains(link))) ?? []),
+  // Without the element every link to this address may be the one: it tells who was meant where all of them agree.
+  const meant = new Map(
+    links
+      .filter((link) => link.href === linkUrl && (target === null || holds(link, target)))
+      .map((link) => rowAround(rows, link) ?? linked(link))
+      .map((seen) => [seen && keyOf(seen), seen]),
   );
-  if (inRows.size > 0) return theOnly(inRows);
-  const userId = theOnly(new Set(same.map(profileId)));
-  return userId === null ? null : { userId, username: null };
-}
-
-/** Where a link is shown for several people, it does not tell which of them was meant. */
-function theOnly<T>(values: ReadonlySet<T>): T | null {
-  const [only, another] = values;
+  const [only, another] = meant.values();
   return another === undefined ? (only ?? null) : null;
 }
 
+/** A link beside all rows: of a person's picture, or of a name in the page's own bar. */
+function linked(link: Element): SeenPerson | null {
+  const userId = profileId(link);
+  return userId === null ? null : { userId, username: null };
+}
+
 /** Of rows that stand in each other, the one that holds no other. */
-function innermost(rows: readonly Row[]): Row | undefined {
-  return rows.find(({ element }) => rows.every((other) => other.element.contains(element)));
+function rowAround(rows: readonly Row[], target: Element): Row | null {
+  const around = rows.filter(({ element }) => holds(element, target));
+  return around.find(({ element }) => around.every((other) => holds(other.element, element))) ?? null;
+}
+
+/**
+ * The row of an element that is in the page no more: a list of suggestions is taken away when the popup takes the focus.
+ * What was taken away is still whole.
+ */
+function rowGone(target: Element): Row | null {
+  if (target.isConnected) return null;
+  let part = target;
+  while (part.parentElement !== null) part = part.parentElement;
+  const rows = LAYOUTS.flatMap(({ names, rowOf }) =>
+    [...part.querySelectorAll<HTMLElement>(names)].flatMap((name) => rowOf(name) ?? []),
+  );
+  return rowAround(rows, target);
+}
+
+/** As `contains`, through open shadow roots. */
+function holds(element: Element, inner: Element): boolean {
+  for (let at: Element | null = inner; at !== null; at = hostOf(at)) if (element.contains(at)) return true;
+  return false;
 }

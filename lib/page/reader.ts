@@ -4,7 +4,7 @@ import { chosenRows } from './chosen.ts';
 import { courseOf } from './course.ts';
 import { atOnce, inTurns } from './in-turns.ts';
 import { outlineRows } from './outlines.ts';
-import { pointedAt, type UnderPointer } from './pointed.ts';
+import { pointedAt, underPointer } from './pointed.ts';
 import { type Findings, findRows, keyOf, type Row } from './rows.ts';
 import type { SelectionLabels } from './selection-bar.ts';
 import { showTickBoxes, type TickBoxes } from './tick-boxes.ts';
@@ -56,11 +56,10 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
       const all = chosenRows([...rows, ...hidden], roots);
       const marked = all.filter((row) => !unseen.has(row));
       const chosen = new Map([...ticks.all(), ...marked].map((seen) => [keyOf(seen), personOf(seen)]));
-      const nobody = chosen.size === 0 && click !== null;
-      const under = nobody
-        ? underPointer(roots, click.target === null ? null : elementOf(click.target))
-        : null;
-      const meant = nobody ? pointedAt(rows, roots, under?.target ?? null, click.linkUrl) : null;
+      const alone = chosen.size === 0 ? click : null;
+      const told = alone === null || alone.target === null ? null : elementOf(alone.target);
+      const under = alone === null ? null : underPointer(roots, alone.frameUrl);
+      const meant = alone && pointedAt(rows, roots, told ?? under?.target ?? null, alone.linkUrl);
       return {
         course: seenCourse,
         chosen: meant ? [personOf(meant)] : [...chosen.values()],
@@ -105,17 +104,6 @@ function surveyOf({ rows, hidden, roots }: Findings, rules: PageRules | null): S
 
 function personOf({ userId, username }: SeenPerson): SeenPerson {
   return { userId, username };
-}
-
-/** What was right-clicked last: as the browser tells it, else as it was kept in the frame where it was. */
-function underPointer(
-  roots: Findings['roots'],
-  target: Element | null,
-): Pick<UnderPointer, 'target' | 'highlighted'> | null {
-  if (target !== null) return { target, highlighted: false };
-  return roots
-    .flatMap((root) => (root as Document).defaultView?.rollcallPointer ?? [])
-    .reduce<UnderPointer | null>((last, one) => (last === null || one.at > last.at ? one : last), null);
 }
 
 /** Whether one of these rows stands in a grid that has more rows than are in the page. */

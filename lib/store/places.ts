@@ -12,7 +12,20 @@ export const planOf = (place: Place) => kept(`plan:${nameOf(place)}`, Plan);
 export const draftOf = (place: Place) => kept(`draft:${nameOf(place)}`, z.string());
 
 /** The right-click by which the popup of a tab was asked for. */
-export const clickIn = (tabId: number) => kept(`click:${tabId}`, Click);
+const clickIn = (tabId: number) => kept(`click:${tabId}`, Click);
+
+/** By then the popup that a click asked for has long asked for the click, or never opened. Milliseconds. */
+const CLICK_HOLDS = 10_000;
+
+/** Keeps a right-click for the popup that it opens. */
+export const keepClick = (tabId: number, click: Click): Promise<void> => clickIn(tabId).set(click);
+
+/** The right-click that asked for this popup, once: the next popup was asked for in another way. */
+export async function takeClick(tabId: number): Promise<Click | null> {
+  const click = await clickIn(tabId).get();
+  await clickIn(tabId).remove();
+  return click !== null && Date.now() - click.at < CLICK_HOLDS ? click : null;
+}
 
 /** Forgets everything of a place that is gone. */
 export async function forgetPlace(tabId: number): Promise<void> {
