@@ -1,49 +1,9 @@
 /** Every way in which a page tells whom the manager chose, read from the LMS's real front-end. */
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { reviewed } from './boxes.ts';
 import { REQUESTS, scene, shownNames } from './scene.ts';
 
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
-
-async function nameBox(page: Page, row: number) {
-  const box = await page.locator(NAME).nth(row).boundingBox();
-  if (!box) throw new Error(`row ${row} is not shown`);
-  return { left: box.x, right: box.x + box.width, middle: box.y + box.height / 2 };
-}
-
-async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(to.x, to.y, { steps: 8 });
-  await page.mouse.up();
-}
-
-describe('text dragged over rows', () => {
-  test('takes the rows whose names it touches', async () => {
-    const stage = await scene();
-    const page = await stage.visit(REQUESTS);
-    const [first, third] = [await nameBox(page, 0), await nameBox(page, 2)];
-    await drag(page, { x: first.left + 1, y: first.middle }, { x: third.right - 1, y: third.middle });
-    expect(await reviewed(stage, page)).toEqual((await shownNames(page)).slice(0, 3));
-  });
-
-  test('backwards and ending in the middle of a name, the same', async () => {
-    const stage = await scene();
-    const page = await stage.visit(REQUESTS);
-    const [first, second] = [await nameBox(page, 0), await nameBox(page, 1)];
-    await drag(page, { x: second.left + 20, y: second.middle }, { x: first.left + 20, y: first.middle });
-    expect(await reviewed(stage, page)).toEqual((await shownNames(page)).slice(0, 2));
-  });
-
-  test('ending just before the first letter of the next row does not take that row', async () => {
-    const stage = await scene();
-    const page = await stage.visit(REQUESTS);
-    const [first, second] = [await nameBox(page, 0), await nameBox(page, 1)];
-    await drag(page, { x: first.left + 1, y: first.middle }, { x: second.left - 2, y: second.middle });
-    expect(await reviewed(stage, page)).toEqual((await shownNames(page)).slice(0, 1));
-  });
-});
 
 describe("the page's own marks", () => {
   // The LMS has no such boxes and marks today; sites that add them do so on these rows.

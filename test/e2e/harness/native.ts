@@ -84,12 +84,36 @@ export async function clickToolbarIcon(chromium: Chromium, display: Display, pag
   return waitForPopup(chromium);
 }
 
+/** The browser's own menu over a page. */
+interface ContextMenu {
+  /** Presses keys in it and waits until it is closed. */
+  leaveBy(...keys: string[]): Promise<void>;
+}
+
+/**
+ * Right-clicks a point of the page with the mouse.
+ * @param point in pixels of the page's visible part
+ * @throws Error when no menu opens
+ */
+export async function openContextMenu(display: Display, page: Page, point: Point): Promise<ContextMenu> {
+  await page.bringToFront();
+  const before = await display.windows();
+  const menu = async () => (await display.windows()).some((id) => !before.includes(id));
+  const { x, y } = await toScreen(page, point.x, point.y);
+  await display.click(x, y, 3);
+  await until('the context menu', menu, { timeout: 5_000 });
+  return {
+    async leaveBy(...keys) {
+      await display.key(...keys);
+      await until('the context menu to close', async () => !(await menu()), { timeout: 5_000 });
+    },
+  };
+}
+
 /**
  * Right-clicks a point of the page and chooses **Invite selected to course** in the browser's menu.
  * @param point in pixels of the page's visible part
- * @param up how many times Arrow Up reaches the entry from the bottom. If left out: 2 over a selection or a
- * link, 3 over the bare page, where *View page source* stands below it too. Measured with Chromium 150 and
- * 156.
+ * @param up how many times Arrow Up reaches the entry from the bottom; measured if left out
  * @throws Error when no menu opens, or when no popup follows; the popup is the only sign that the right entry
  * was hit
  */
@@ -102,32 +126,59 @@ export async function chooseFromContextMenu(
 ): Promise<Popup> {
   if (await isPopupOpen(chromium)) throw new Error('A popup is open already.');
   await page.bringToFront();
-  const steps = up ?? ((await isOverText(page, point)) ? 2 : 3);
-  const before = await display.windows();
-  const menu = async () => (await display.windows()).some((id) => !before.includes(id));
-  const { x, y } = await toScreen(page, point.x, point.y);
-  await display.click(x, y, 3);
-  await until('the context menu', menu, { timeout: 5_000 });
-  await display.key(...Array.from({ length: steps }, () => 'Up'), 'Return');
-  await until('the context menu to close', async () => !(await menu()), { timeout: 5_000 });
+  const steps = up ?? (await stepsUp(page, point));
+  const menu = await openContextMenu(display, page, point);
+  await menu.leaveBy(...Array.from({ length: steps }, () => 'Up'), 'Return');
   return waitForPopup(chromium);
 }
 
-/** True where a right click will find a link or the selection. */
-async function isOverText(page: Page, { x, y }: Point): Promise<boolean> {
+/**
+ * How far the entry stands above the bottom of the menu. Only *Inspect* stands below it over a link, a picture
+ * or the selection; over the bare page *View page source* too, and in a frame its two entries more. Measured with
+ * Chromium 150 and 156.
+ */
+async function stepsUp(page: Page, { x, y }: Point): Promise<number> {
   return page.evaluate(
     ([x = 0, y = 0]) => {
-      let hit = document.elementFromPoint(x, y);
-      while (hit?.shadowRoot?.elementFromPoint(x, y)) hit = hit.shadowRoot.elementFromPoint(x, y);
-      if (hit?.closest('a[href]')) return true;
-      const selection = getSelection();
-      if (!selection || selection.isCollapsed) return false;
-      return [...selection.getRangeAt(0).getClientRects()].some((box) => {
-        return box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+      let [view, left, top]: [Window, number, number] = [window, x, y];
+      let hit = document.elementFromPoint(left, top);
+      for (let inner = hit; inner !== null; ) {
+        hit = inner;
+        const frame = hit.localName === 'iframe' ? (hit as HTMLIFrameElement) : null;
+        if (frame?.contentDocument) {
+          const box = frame.getBoundingClientRect();
+          [view, left, top] = [frame.contentWindow ?? view, left - box.left, top - box.top];
+        }
+        inner = (frame?.contentDocument ?? hit.shadowRoot)?.elementFromPoint(left, top) ?? null;
+        if (inner === hit) break;
+      }
+      let at = hit;
+      while (at && !at.closest('a[href], img')) at = (at.getRootNode() as ShadowRoot).host ?? null;
+      if (at) return 2;
+      const selection = view.getSelection();
+      const roots = hit ? [hit.getRootNode()].filter((root) => 'host' in root) : [];
+      const ranges = selection?.getComposedRanges({ shadowRoots: roots as ShadowRoot[] }) ?? [];
+      const isSelected = ranges.some(({ startContainer, startOffset, endContainer, endOffset }) => {
+        const range = view.document.createRange();
+        range.setStart(startContainer, startOffset);
+        range.setEnd(endContainer, endOffset);
+        return [...range.getClientRects()].some(
+          (box) => box.left <= left && left <= box.right && box.top <= top && top <= box.bottom,
+        );
       });
+      if (isSelected) return 2;
+      return view === window ? 3 : 5;
     },
     [x, y],
   );
+}
+
+/** The middle of an element, as a point of the page's visible part. Scrolls to it. */
+export async function middleOf(element: Locator): Promise<Point> {
+  await element.scrollIntoViewIfNeeded();
+  const box = await element.boundingBox();
+  if (!box) throw new Error('The element has no box.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 /** Presses keys for the window that has the focus, such as a shortcut of the extension: `alt+shift+u`. */
