@@ -1,4 +1,5 @@
 /** Which rows the manager chose by the page's own means. */
+import { highlightsIn } from './highlights.ts';
 import type { Root } from './roots.ts';
 import type { Row } from './rows.ts';
 
@@ -21,7 +22,7 @@ const MARK_DEPTH = 4;
 /** Rows with a ticked box of the page's own, rows that the page marks as selected, rows with selected text in their name. */
 export function chosenRows(rows: readonly Row[], roots: readonly Root[]): Row[] {
   const marked = markedRows(rows, roots);
-  const ranges = roots.flatMap((root) => rangesIn(root));
+  const ranges = roots.flatMap(highlightsIn);
   return rows.filter((row) => marked.has(row) || ranges.some((range) => touches(range, row.name)));
 }
 
@@ -58,13 +59,6 @@ function markOf(row: HTMLElement, marks: ReadonlySet<Element>): Element | null {
   return [...row.querySelectorAll(MARKS.join())].find((mark) => marks.has(mark)) ?? null;
 }
 
-/** Firefox has several ranges where cells are selected one by one; in Chromium a shadow root has a selection of its own. */
-function rangesIn(root: Root): Range[] {
-  const selection = (root as Document).getSelection?.() ?? null;
-  if (selection === null || selection.isCollapsed) return [];
-  return Array.from({ length: selection.rangeCount }, (_, at) => selection.getRangeAt(at));
-}
-
 /**
  * Whether the range holds at least one character of the name. Not `containsNode` on the row: a drag that ends just
  * before the first letter of the next row would take that row too (Chromium, seen 2026-11).
@@ -75,5 +69,14 @@ function touches(range: Range, name: HTMLElement): boolean {
   shared.selectNodeContents(name);
   if (name.contains(range.startContainer)) shared.setStart(range.startContainer, range.startOffset);
   if (name.contains(range.endContainer)) shared.setEnd(range.endContainer, range.endOffset);
-  return shared.toString().trim() !== '';
+  return shared.toString().trim() !== '' && canBeHighlighted(name);
+}
+
+/** A range may reach over text that no highlight shows, such as cards. Only Chromium computes what is inherited. */
+function canBeHighlighted(name: HTMLElement): boolean {
+  for (let at: Element | null = name; at !== null; at = at.parentElement) {
+    const { userSelect } = getComputedStyle(at);
+    if (userSelect !== 'auto') return userSelect !== 'none';
+  }
+  return true;
 }
