@@ -29,10 +29,8 @@ async function saidBy(popup: Popup): Promise<string[]> {
   const shown = async () => {
     const text = await popup.text();
     // A page that is about no course asks for one first.
-    if (text.includes('Choose a course') && text.includes('is chosen on the page'))
-      await popup.button(/Intro to Marine Biology/).click();
-    if (text.includes('This page is not about one course.') && !text.includes('chosen on the page'))
-      return true;
+    if (text.includes('1 person is chosen')) await popup.button(/Intro to Marine Biology/).click();
+    else if (text.includes('Choose a course')) return true;
     return text.includes('Nobody is selected on this page') || (await popup.list('People')).length > 0;
   };
   await popup.waitFor(shown, 'whom the popup means');
