@@ -1,10 +1,17 @@
 import { defineConfig } from 'wxt';
+import { checkBudgets } from './test/tools/budgets.ts';
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   i18n: { localesDir: 'lib/locales' },
   imports: false,
   manifestVersion: 3,
+  hooks: {
+    'build:done': ({ config, logger }) => {
+      // The development server's scripts are neither small nor shipped.
+      if (config.command === 'build') for (const size of checkBudgets(config.outDir)) logger.info(size);
+    },
+  },
   // Pages and workers only. Nothing is granted at install: a site's host is asked for when it is connected.
   manifest: ({ browser, command }) => ({
     name: '__MSG_extension_name__',

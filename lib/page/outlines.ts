@@ -1,38 +1,10 @@
-/** Outlines around rows, so that a person sees whom a rule finds; gone with the next click or key. */
-import { originOf } from './page-tree.ts';
-import { OURS } from './roots.ts';
+/** Outlines around rows for a moment, so that a person sees whom a rule finds. */
 import type { Row } from './rows.ts';
 
-const STYLE = 'position:absolute;border:2px solid #2456c9;border-radius:4px;background:rgb(36 86 201 / 12%)';
+const SHOWN_MS = 10_000;
 
-/** Draws them over the page, in the place of those drawn before. */
+/** As an animation: it needs nothing in the page, follows it, and is gone by itself. */
 export function outlineRows(rows: readonly Row[]): void {
-  document.querySelector(`${OURS}[data-outlines]`)?.remove();
-  const host = document.createElement(OURS);
-  host.dataset.outlines = '';
-  host.style.cssText =
-    'all:initial;position:absolute;inset:0 auto auto 0;z-index:2147483647;pointer-events:none';
-  document.documentElement.append(host);
-  const origin = host.getBoundingClientRect();
-  const boxes = rows.map(({ element }) => {
-    const { x, y } = originOf(element.ownerDocument);
-    const { left, top, width, height } = element.getBoundingClientRect();
-    return { left: left + x, top: top + y, width, height };
-  });
-  for (const { left, top, width, height } of boxes) {
-    const box = document.createElement('div');
-    box.style.cssText = `${STYLE};left:${left - origin.left}px;top:${top - origin.top}px;width:${width}px;height:${height}px`;
-    host.append(box);
-  }
-  const remove = new AbortController();
-  for (const gesture of ['pointerdown', 'keydown']) {
-    addEventListener(
-      gesture,
-      () => {
-        host.remove();
-        remove.abort();
-      },
-      { capture: true, signal: remove.signal },
-    );
-  }
+  const outlined = { outline: '3px solid #2456c9', outlineOffset: '-1px', backgroundColor: '#2456c91f' };
+  for (const { element } of rows) element.animate([outlined, outlined], SHOWN_MS);
 }

@@ -44,7 +44,7 @@ export function pointedAt(
   // Without the element every link to this address may be the one: it tells who was meant where all of them agree.
   const meant = new Map(
     links
-      .filter((link) => link.href === linkUrl && (target === null || holds(link, target)))
+      .filter((link) => link.href === linkUrl && (target === null || isWithin__(link, target)))
       .map((link) => rowAround(rows, link) ?? linked(link))
       .map((seen) => [seen && keyOf(seen), seen]),
   );
@@ -60,8 +60,8 @@ function linked(link: Element): SeenPerson | null {
 
 /** Of rows that stand in each other, the one that holds no other. */
 function rowAround(rows: readonly Row[], target: Element): Row | null {
-  const around = rows.filter(({ element }) => holds(element, target));
-  return around.find(({ element }) => around.every((other) => holds(other.element, element))) ?? null;
+  const around = rows.filter(({ element }) => isWithin(target, element));
+  return around.find(({ element }) => around.every((other) => isWithin(element, other.element))) ?? null;
 }
 
 /**
@@ -76,10 +76,4 @@ function rowGone(target: Element): Row | null {
     [...part.querySelectorAll<HTMLElement>(names)].flatMap((name) => rowOf(name) ?? []),
   );
   return rowAround(rows, target);
-}
-
-/** As `contains`, through open shadow roots. */
-function holds(element: Element, inner: Element): boolean {
-  for (let at: Element | null = inner; at !== null; at = hostOf(at)) if (element.contains(at)) return true;
-  return false;
 }

@@ -1,5 +1,7 @@
 /** What can be seen inside a part of a page: its opacity, and the area that clipping leaves and scrolling reaches. */
 
+import { frameOf, parentOf } from './page-tree.ts';
+
 /** In CSS pixels of the viewport, as `getBoundingClientRect` has it. */
 export interface Box {
   left: number;
@@ -49,7 +51,7 @@ export function createReach(): (element: Element) => Reach {
 
 /** The reach that an element stands in. What is taken out of the flow is not clipped by everything that it stands in. */
 function around(element: Element, reachOf: (element: Element) => Reach): Reach {
-  const parent = element.assignedSlot ?? element.parentElement ?? hostOf(element);
+  const parent = parentOf(element);
   if (parent === null) return documentReach(element.ownerDocument, reachOf);
   const inherited = reachOf(parent);
   const { position } = getComputedStyle(element);
@@ -59,17 +61,12 @@ function around(element: Element, reachOf: (element: Element) => Reach): Reach {
   return { ...inherited, area, shown };
 }
 
-function hostOf(element: Element): Element | null {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
-}
-
 /** All that a document scrolls to; nothing where it stands in a frame that cannot be seen. */
 function documentReach(page: Document, reachOf: (element: Element) => Reach): Reach {
   const view = page.defaultView;
   const { scrollWidth, scrollHeight } = page.documentElement;
   const [left, top] = [-(view?.scrollX ?? 0), -(view?.scrollY ?? 0)];
-  const frame = page === document ? null : (view?.frameElement ?? null);
+  const frame = frameOf(page);
   return {
     seen: frame === null || isFrameSeen(frame, reachOf),
     opacity: 1,

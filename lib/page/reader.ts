@@ -14,7 +14,7 @@ export interface PageReader {
   /** What the page shows as chosen right now; with nobody chosen, who was right-clicked. */
   read(rules: PageRules | null, click: Click | null): Promise<PageReading>;
   survey(rules: PageRules | null): Promise<Survey>;
-  /** The same, and outlines them until the next click or key. */
+  /** The same, and outlines them for a moment. */
   outline(rules: PageRules): Promise<Survey>;
   /** Shows the tick boxes and the bar; a second call gives them the focus anew. */
   startSelecting(labels: SelectionLabels, rules: PageRules | null): void;

@@ -1,5 +1,6 @@
 /** Whether a person can see a row's name, now or by scrolling. A page must not have people chosen that nobody saw. */
 
+import { hitAt, isWithin } from './page-tree.ts';
 import { type Box, createReach, LEAST_SIDE, meets, type Reach } from './reach.ts';
 import { OURS } from './roots.ts';
 import type { Row } from './rows.ts';
@@ -64,17 +65,10 @@ function isClear(color: string): boolean {
 
 /** Whether the name, where it is in view, lies under nothing else; a bar that stays while the page scrolls is no cover. */
 function isOnTop({ element, name }: Row, { left, top, right, bottom }: Box): boolean {
-  const y = (top + bottom) / 2;
   return [(left + right) / 2, left + 2, right - 2].some((x) => {
-    for (let at: Element = name; ; ) {
-      const root = at.getRootNode() as Document | ShadowRoot;
-      const hit = root.elementFromPoint(x, y);
-      const own = at === name ? element : at;
-      if (hit !== null && hit.localName !== OURS && !own.contains(hit) && !hit.contains(at) && !isBar(hit))
-        return false;
-      if (!(root instanceof ShadowRoot)) return true;
-      at = root.host;
-    }
+    const hit = hitAt(name.ownerDocument, x, (top + bottom) / 2);
+    if (hit === null || hit.localName === OURS || isBar(hit)) return true;
+    return isWithin(hit, element) || isWithin(name, hit);
   });
 }
 

@@ -1,7 +1,10 @@
 /** What ships: the manifest of both builds, and the size of what is injected into pages. */
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, inject, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { checkBudgets } from '../tools/budgets.ts';
 
 const read = (build: string, file: string) => readFileSync(`${build}/${file}`);
 const manifest = (build: string) => JSON.parse(read(build, 'manifest.json').toString());
@@ -38,8 +41,48 @@ test('Firefox has an id, a data statement and a background that it knows', () =>
   expect(background).toHaveProperty('scripts');
 });
 
-test('what is injected into a page is at most 12 kB gzipped, without polyfill and zod', () => {
-  const script = read(inject('extension'), 'page-reader.js');
-  expect(gzipSync(script).length).toBeLessThanOrEqual(12 * 1024);
-  expect(script.toString()).not.toMatch(/webextension-polyfill|ZodMini/);
+describe('what is put into pages', () => {
+  const added = (file: string, text: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'rollcall-build-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    cpSync(inject('extension'), folder, { recursive: true });
+    writeFileSync(join(folder, file), text, { flag: 'a' });
+    return folder;
+  };
+  /** Text that stays as long as it is when gzipped. */
+  const dense = (bytes: number) => crypto.getRandomValues(Buffer.alloc(bytes / 2)).toString('hex');
+
+  test.each(['extension', 'firefoxExtension'] as const)('is within its budget in %s', (name) => {
+    const sizes = checkBudgets(inject(name));
+    expect(sizes).toEqual([
+      expect.stringMatching(/^page-reader\.js: \d+ of 12288 bytes gzipped$/),
+      expect.stringMatching(/^row-under-pointer\.js: \d+ of 2048 bytes gzipped$/),
+    ]);
+    for (const size of sizes) console.info(size);
+  });
+
+  test.each([
+    ['page-reader.js', 12_288],
+    ['row-under-pointer.js', 2_048],
+  ])('%s of more than %d bytes fails a build', (file, most) => {
+    const folder = added(file, `//${dense(2 * most)}`);
+    const size = gzipSync(readFileSync(join(folder, file))).length;
+    const words = `Over the budget: ${file} has ${size} bytes gzipped, ${size - most} more than ${most}.`;
+    expect(() => checkBudgets(folder)).toThrow(words);
+  });
+
+  test.each([
+    ['page-reader.js', '.ZodMiniObject'],
+    ['page-reader.js', 'This script should only be loaded in a browser extension.'],
+    ['row-under-pointer.js', 'webextension-polyfill'],
+    ['row-under-pointer.js', 'new MutationObserver(f)'],
+    ['row-under-pointer.js', 'new ResizeObserver(f)'],
+    ['row-under-pointer.js', 'setTimeout(f)'],
+    ['row-under-pointer.js', 'requestAnimationFrame(f)'],
+    ['row-under-pointer.js', 'e.getBoundingClientRect()'],
+    ['row-under-pointer.js', 'e.offsetWidth'],
+    ['row-under-pointer.js', 'getComputedStyle(e)'],
+  ])('%s with %s in it fails a build', (file, text) => {
+    expect(() => checkBudgets(added(file, text))).toThrow(`Over the budget: ${file} holds "`);
+  });
 });

@@ -1,0 +1,94 @@
+/**
+ * `npm run bench`: how quick the built reader is in a real browser, on the real page of the practice LMS. Exit code 1
+ * where a figure is over its budget. Figures of one run are compared with each other only.
+ */
+import { readFileSync } from 'node:fs';
+import { connectClient } from '../../lib/lms/client.ts';
+import { identify } from '../../lib/lms/identify.ts';
+import { freshProfile, launchChromium } from '../e2e/harness/chromium.ts';
+import { ensureFrontEnd } from '../lms/build.ts';
+import { buildExtension } from '../tools/build.ts';
+import { ensureBrowser } from '../tools/machine.ts';
+import { type Figure, least, ratio, table } from './figures.ts';
+import { openLongPage } from './long-page.ts';
+import { longestTask } from './longest-task.ts';
+import { timeReading } from './reading.ts';
+
+const say = (words: string) => console.log(words);
+
+say('Preparing the practice LMS and the extension …');
+await ensureBrowser();
+await ensureFrontEnd();
+// Only now are the packages there that the practice LMS itself runs on.
+const { startLms } = await import('../lms/server.ts');
+const extension = await buildExtension('chrome');
+const figures = [...(await reading()), await identification()];
+say(`\n${table(figures)}`);
+process.exitCode = figures.some(({ budget }) => budget?.kept === false) ? 1 : 0;
+
+/** One page for all, first longer and longer: most of the time goes into laying it out. */
+async function reading(): Promise<Figure[]> {
+  const lms = await startLms();
+  const chromium = await launchChromium({ extension, profile: freshProfile() });
+  try {
+    const { page, show } = await openLongPage({ context: chromium.context, lms, extension });
+    const timed = async (rows: number, rounds: number) => {
+      say(`${rows.toLocaleString('en')} rows …`);
+      await show(rows);
+      return page.evaluate(timeReading, { rounds, rows });
+    };
+    const ten = await timed(10_000, 25);
+    const hundred = await timed(100_000, 9);
+    say('50,000 rows …');
+    await show(50_000);
+    const read = await longestTask(page, 'globalThis.rollcall.read(null, null).then(() => {})');
+    const labels = JSON.stringify(selectionLabels());
+    const boxes = await longestTask(page, `globalThis.rollcall.startSelecting(${labels}, null)`);
+    return [
+      ratio('read 10,000 rows : bare loop over them', [least(ten.read), least(ten.bare)], 1.5),
+      ratio('read 100,000 rows : read 10,000', [least(hundred.read), least(ten.read)], 11),
+      { what: 'longest task, reading 50,000 rows', value: inTask(read) },
+      { what: 'longest task, tick boxes on 50,000 rows', value: inTask(boxes) },
+    ];
+  } finally {
+    await chromium.close();
+    await lms.close();
+  }
+}
+
+function inTask(milliseconds: number): string {
+  return milliseconds === 0 ? 'none of 50 ms' : `${milliseconds.toFixed(0)} ms`;
+}
+
+/** The words for the tick boxes, as the background hands them over. */
+function selectionLabels(): Record<string, string> {
+  const messages: Record<string, { message: string }> = JSON.parse(
+    readFileSync(`${extension}/_locales/en/messages.json`, 'utf8'),
+  );
+  return Object.fromEntries(
+    Object.entries(messages)
+      .filter(([key]) => key.startsWith('select_'))
+      .map(([key, { message }]) => [
+        key.replace('select_', ''),
+        message.replace('$1', key === 'select_person' ? '{name}' : '{count}'),
+      ]),
+  );
+}
+
+/** 1,000 usernames of every standing, over HTTP. */
+async function identification(): Promise<Figure> {
+  const lms = await startLms({ waiting: 700, members: 150, invited: 100, strangers: 60 });
+  try {
+    const client = connectClient({ origin: lms.origin, token: lms.tokens.manager });
+    const everybody = [...lms.waitingUsers(), ...lms.members(), ...lms.invitedUsers(), ...lms.strangers()];
+    const seen = everybody.slice(0, 1_000).map(({ username }) => ({ userId: null, username }));
+    const start = performance.now();
+    const { people } = await identify(client, lms.courseId, seen);
+    const took = performance.now() - start;
+    if (people.length !== 1_000) throw new Error(`Identified ${people.length} people of ${seen.length}.`);
+    const value = `${lms.log.length} requests, ${took.toFixed(0)} ms`;
+    return { what: 'identify 1,000 usernames', value };
+  } finally {
+    await lms.close();
+  }
+}
