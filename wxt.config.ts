@@ -1,11 +1,13 @@
 import { defineConfig } from 'wxt';
 import { checkBudgets } from './test/tools/budgets.ts';
+import { smaller } from './test/tools/smaller.ts';
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   i18n: { localesDir: 'lib/locales' },
   imports: false,
   manifestVersion: 3,
+  vite: () => ({ plugins: [smaller()] }),
   hooks: {
     'build:done': ({ config, logger }) => {
       // The development server's scripts are neither small nor shipped.

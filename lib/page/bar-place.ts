@@ -1,10 +1,10 @@
 /** Where the bar stands so that it is in nobody's way: it moves only from a control that could not be reached otherwise. */
 import { controlOf, parentOf } from './page-tree.ts';
-import type { Area, Look } from './place.ts';
+import type { Look } from './place.ts';
+import type { Box as Area } from './reach.ts';
 
-export type BarPlace = 'bottom' | 'top' | 'right' | 'left';
+export type BarPlace = 'bottom' | 'top';
 
-const PLACES: readonly BarPlace[] = ['bottom', 'top', 'right', 'left'];
 /** From the edge of the viewport, in CSS pixels, as in the style sheet. */
 const MARGIN = 24;
 /** Controls are at least about this large, in CSS pixels. */
@@ -14,8 +14,8 @@ const GRAIN = 20;
 export function placeForBar(bar: Element, present: BarPlace, look: Look): BarPlace {
   const { width, height } = bar.getBoundingClientRect();
   const isFree = (place: BarPlace) => !coversControl(areaFor(place, width, height), look);
-  if (isFree(present)) return present;
-  return PLACES.find((place) => place !== present && isFree(place)) ?? present;
+  const other = present === 'bottom' ? 'top' : 'bottom';
+  return !isFree(present) && isFree(other) ? other : present;
 }
 
 /** Whether a row of the page itself is at the height of the bar. */
@@ -26,8 +26,7 @@ export function isUnder(bar: Element, row: Element): boolean {
 
 function areaFor(place: BarPlace, width: number, height: number): Area {
   const { clientWidth, clientHeight } = document.documentElement;
-  const middle = (clientWidth - width) / 2;
-  const left = place === 'left' ? MARGIN : place === 'right' ? clientWidth - MARGIN - width : middle;
+  const left = (clientWidth - width) / 2;
   const top = place === 'top' ? MARGIN : clientHeight - MARGIN - height;
   return { left, top, right: left + width, bottom: top + height };
 }

@@ -2,11 +2,12 @@
 import type { PageRules, SeenCourse } from '../model.ts';
 import { safeId } from './profile-id.ts';
 import type { Root } from './roots.ts';
+import { theOnly } from './the-only.ts';
 
 /** `/course/:id/…` of the default routes, also under a path prefix (react-core's routes, seen 2026-11). */
 const COURSE_PATH = /\/courses?\/([1-9]\d{0,15})(?:\/|$)/;
 /** A site that leaves the id out of its routes keeps the slug, which begins with a letter more often than not. */
-const SLUG_PATH = /\/courses?\/(?!search(?:\/|$)|new(?:\/|$)|create(?:\/|$))([\p{L}\d][\p{L}\d_-]*)\//u;
+const SLUG_PATH = /\/courses?\/([\p{L}\d][\p{L}\d_-]*)\//u;
 const PARAMETERS = ['course', 'course_id', 'courseId', 'courseid'];
 
 /** What holds the page's own links to the course: the edit page's header, and the dashboard with its Edit button. */
@@ -48,10 +49,4 @@ function linksIn(root: Root, address: URL): (URL | null)[] {
   return LINK_HOLDERS.flatMap((holder) => root.querySelector(holder) ?? [])
     .flatMap((holder) => [...holder.querySelectorAll('a[href]')])
     .map((link) => URL.parse(link.getAttribute('href') ?? '', address));
-}
-
-/** The one value that is told; null where none is, or several differ. */
-function theOnly(ids: readonly (number | null)[]): number | null {
-  const [only, another] = new Set(ids.filter((id) => id !== null));
-  return another === undefined ? (only ?? null) : null;
 }

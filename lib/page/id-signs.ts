@@ -1,5 +1,6 @@
 /** Where pages of any make put a person's id: a check box, a `data-*` attribute, a profile link. */
 import { idIn, safeId } from './profile-id.ts';
+import { theOnly } from './the-only.ts';
 
 /** Not those that hold a position, such as `data-index` or `data-row-index`. */
 const OF_PERSON = ['data-user-id', 'data-userid', 'data-user', 'data-uid', 'data-member-id'];
@@ -31,9 +32,9 @@ function first(ids: readonly (number | null)[]): number | null {
 
 /** Only where all profile links of the row agree. */
 function linkedId(row: HTMLElement): number | null {
-  const ids = [...row.querySelectorAll('a[href]')].map((link) => idIn(link, PROFILE_PATH) ?? idInQuery(link));
-  const [only, another] = new Set(ids.filter((id) => id !== null));
-  return another === undefined ? (only ?? null) : null;
+  return theOnly(
+    [...row.querySelectorAll('a[href]')].map((link) => idIn(link, PROFILE_PATH) ?? idInQuery(link)),
+  );
 }
 
 function idInQuery(link: Element): number | null {

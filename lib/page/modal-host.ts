@@ -3,7 +3,7 @@
  * page clips, fades or transforms. In the document it stands beside the body, or in the open modal dialog: the rest of the
  * page is inert then, or MUI's focus trap pulls the focus back from it (seen 2026-11).
  */
-import { frameOf, parentOf } from './page-tree.ts';
+import { isWithin } from './page-tree.ts';
 import { OURS, type Root } from './roots.ts';
 import type { Row } from './rows.ts';
 
@@ -11,28 +11,13 @@ const MUI = '.MuiModal-root';
 /** MUI's menus and the lists of its selects are modals too; they are gone at the next click. */
 const MODALS = `dialog:modal, [aria-modal=true], ${MUI}:not(.MuiPopover-root)`;
 
-/**
- * Important, because what a page says of all elements would win over what a style sheet in here says of the host. Absolute
- * in the top layer: the layer scrolls with the page, without a frame of delay.
- */
-const OUTSIDE = `
-:host {
-  all: initial !important;
-  position: absolute !important;
-  inset: 0 auto auto 0 !important;
-  z-index: 2147483647 !important;
-  color-scheme: light !important;
-}
-:host::backdrop { display: none !important; }
-`;
-
-/** An element of ours that is not in the page yet; `css` is for what stands in its shadow root. */
+/** An element of ours that is not in the page yet; `css` is for it and for what stands in its shadow root. */
 export function createHost(css: string): HTMLElement {
   const host = document.createElement(OURS);
   host.popover = 'manual';
   const style = document.createElement('style');
   // Before it is put into the page: Firefox then goes by our rules for styles, not by the page's (bug 1706787, seen 2026-11).
-  style.textContent = OUTSIDE + css;
+  style.textContent = css;
   host.attachShadow({ mode: 'open' }).append(style);
   return host;
 }
@@ -60,9 +45,7 @@ export function openModal(roots: readonly Root[]): Element | null {
 
 /** Whether a row can be used while the modal is open: it stands in it, or in a list that a field of it has opened. */
 export function isInReach({ element }: Row, modal: Element): boolean {
-  for (let at: Element | null = element; at !== null; at = parentOf(at) ?? frameOf(at.ownerDocument)) {
-    if (at === modal) return true;
-  }
+  if (isWithin(element, modal)) return true;
   const list = element.closest('[role=listbox]')?.id;
   if (!list || modal.matches('dialog:modal')) return false;
   const id = CSS.escape(list);

@@ -5,6 +5,6 @@ const SHOWN_MS = 10_000;
 
 /** As an animation: it needs nothing in the page, follows it, and is gone by itself. */
 export function outlineRows(rows: readonly Row[]): void {
-  const outlined = { outline: '3px solid #2456c9', outlineOffset: '-1px', backgroundColor: '#2456c91f' };
+  const outlined = { outline: '3px solid #2456c9' };
   for (const { element } of rows) element.animate([outlined, outlined], SHOWN_MS);
 }

@@ -40,8 +40,10 @@ export function hitAt(root: Document | ShadowRoot, x: number, y: number): Elemen
   return hitAt(hit.shadowRoot, x, y) ?? hit;
 }
 
-/** Whether an element is the other one or is drawn somewhere inside it. */
+/** Whether an element is the other one or is drawn somewhere inside it, also in a frame there. */
 export function isWithin(inner: Element, outer: Element): boolean {
-  for (let at: Element | null = inner; at !== null; at = parentOf(at)) if (at === outer) return true;
+  for (let at: Element | null = inner; at !== null; at = parentOf(at) ?? frameOf(at.ownerDocument)) {
+    if (at === outer) return true;
+  }
   return false;
 }

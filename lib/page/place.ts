@@ -1,5 +1,6 @@
 /** Where rows stand for the person who looks at the page, whichever frame, shadow root or scrolling part holds them. */
 import { controlOf, frameOf, hitAt, isWithin, originOf, parentOf } from './page-tree.ts';
+import { type Box as Area, overlap } from './reach.ts';
 import type { Row } from './rows.ts';
 
 /** Side of a tick box with the room around it that can be clicked, in CSS pixels, as in the style sheet. */
@@ -11,13 +12,6 @@ export interface Spot {
   y: number;
   /** Whether the row's name can be seen, or could be by scrolling the page as a whole. */
   seen: boolean;
-}
-
-export interface Area {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
 }
 
 /**
@@ -61,7 +55,7 @@ export function lookAround(): Look {
     const parent = element === page.body || position === 'fixed' ? null : parentOf(element);
     const outer = parent ? insideOf(parent) : viewportOf(page);
     const clips = overflow !== 'visible' && element !== page.body && element !== page.documentElement;
-    const inside = clips ? shared(outer, element.getBoundingClientRect()) : outer;
+    const inside = clips ? overlap(outer, element.getBoundingClientRect()) : outer;
     insides.set(element, inside);
     return inside;
   }
@@ -149,15 +143,6 @@ function textOf(name: HTMLElement): DOMRect {
   const range = name.ownerDocument.createRange();
   range.selectNodeContents(name);
   return range.getBoundingClientRect();
-}
-
-function shared(one: Area, other: Area): Area {
-  return {
-    left: Math.max(one.left, other.left),
-    top: Math.max(one.top, other.top),
-    right: Math.min(one.right, other.right),
-    bottom: Math.min(one.bottom, other.bottom),
-  };
 }
 
 function holds({ left, top, right, bottom }: Area, x: number, y: number): boolean {

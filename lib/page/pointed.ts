@@ -1,8 +1,9 @@
 /** Whom a right-click meant: the row under the pointer, or the person whose link it was. */
 import type { SeenPerson } from '../model.ts';
 import { LAYOUTS } from './layouts.ts';
+import { isWithin } from './page-tree.ts';
 import { profileId } from './profile-id.ts';
-import { hostOf, type Root } from './roots.ts';
+import type { Root } from './roots.ts';
 import { keyOf, type Row } from './rows.ts';
 
 /** What was right-clicked last in a page: kept in each of its frames by row-under-pointer.ts, or told by Firefox. */
@@ -44,7 +45,7 @@ export function pointedAt(
   // Without the element every link to this address may be the one: it tells who was meant where all of them agree.
   const meant = new Map(
     links
-      .filter((link) => link.href === linkUrl && (target === null || isWithin__(link, target)))
+      .filter((link) => link.href === linkUrl && (target === null || isWithin(target, link)))
       .map((link) => rowAround(rows, link) ?? linked(link))
       .map((seen) => [seen && keyOf(seen), seen]),
   );

@@ -31,7 +31,7 @@ function cardOf(link: HTMLElement): Row['element'] {
     );
     const repeated = others.some((one) => one.className === element.className && hasProfile(one));
     if (repeated) return element;
-    if (parent.querySelectorAll(profileLinks.names).length > 1 && !isAlone(parent, link)) break;
+    if (!isAlone(parent, link)) break;
     element = parent;
   }
   return link;

@@ -116,7 +116,8 @@ function scrolledContent(element: Element, box: Box, { direction }: CSSStyleDecl
   return { left, top, right: left + scrollWidth, bottom: top + scrollHeight };
 }
 
-function overlap(one: Box, other: Box): Box {
+/** What two boxes have in common. */
+export function overlap(one: Box, other: Box): Box {
   return {
     left: Math.max(one.left, other.left),
     top: Math.max(one.top, other.top),

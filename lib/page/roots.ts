@@ -46,9 +46,3 @@ function innerRoot(element: Element): Root | null {
   // Not `instanceof`: a frame inside a frame is made by another window. Null for a frame of another origin.
   return element.localName === 'iframe' ? (element as HTMLIFrameElement).contentDocument : null;
 }
-
-/** The host of the shadow root that a node stands in. Not by `instanceof`, as above. */
-export function hostOf(node: Node): Element | null {
-  const root = node.getRootNode();
-  return root.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? ((root as ShadowRoot).host ?? null) : null;
-}

@@ -48,9 +48,9 @@ function looksOf({ element, name }: Row): string {
 
 /** Letters without colour, without size, or pushed out of their box. */
 function isTextHidden(name: HTMLElement): boolean {
-  const { color, webkitTextFillColor, fontSize, textIndent } = getComputedStyle(name);
+  // The colour with which letters are filled is `color` where nothing else is said.
+  const { webkitTextFillColor, fontSize, textIndent } = getComputedStyle(name);
   return (
-    isClear(color) ||
     isClear(webkitTextFillColor) ||
     Number.parseFloat(fontSize) < LEAST_SIDE ||
     Math.abs(Number.parseFloat(textIndent)) > name.clientWidth + 100
