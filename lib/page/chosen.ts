@@ -11,13 +11,14 @@ const MARKS = [
   '.Mui-selected',
   'input[type=checkbox]:checked',
 ];
+const ANY_MARK = MARKS.join();
 /** Marks that say something else: which tab is open, which page, a setting of the person in the row. */
 const NO_CHOICE = [
-  '[role=tab], [role=switch], [role=radio], [role=menuitemradio], .MuiSwitch-input',
+  '[role=tab], [role=switch], [role=radio], .MuiSwitch-input',
   `.Mui-selected:not(${ITEM}, .MuiListItem-root, .MuiListItemButton-root)`,
 ].join();
 /** So far up a row's surroundings are looked at for a mark, where the page has no items. */
-const MARK_DEPTH = 4;
+const MARK_DEPTH = 8;
 
 /** Rows with a ticked box of the page's own, rows that the page marks as selected, rows with selected text in their name. */
 export function chosenRows(rows: readonly Row[], roots: readonly Root[]): Row[] {
@@ -27,22 +28,23 @@ export function chosenRows(rows: readonly Row[], roots: readonly Root[]): Row[] 
 }
 
 function markedRows(rows: readonly Row[], roots: readonly Root[]): ReadonlySet<Row> {
-  const byElement = new Map(rows.map((row) => [row.element as Element, row]));
   const marked = new Set<Row>();
-  const others = new Set<Element>();
+  for (const row of rows) if (row.element.matches(ANY_MARK)) marked.add(row);
+  // To search the whole page is by far the longest part of it.
+  if (marked.size === rows.length) return marked;
+  const elements = new Set<Element>(rows.map(({ element }) => element));
+  const marks = new Set<Element>();
   for (const root of roots) {
     // One by one: browsers search for a single simple selector several times as fast as for a list of them.
     for (const mark of MARKS.flatMap((selector) => [...root.querySelectorAll(selector)])) {
-      const row = byElement.get(mark);
-      if (row !== undefined) marked.add(row);
-      else if (!mark.matches(NO_CHOICE)) others.add(mark.closest(ITEM) ?? mark);
+      if (!elements.has(mark) && !mark.matches(NO_CHOICE)) marks.add(mark.closest(ITEM) ?? mark);
     }
   }
-  if (others.size === 0) return marked;
+  if (marks.size === 0) return marked;
   // A mark around several people, such as an open panel, says nothing about any of them.
   const inside = new Map<Element, Row[]>();
   for (const row of rows) {
-    const mark = markOf(row.element, others);
+    const mark = markOf(row.element, marks);
     if (mark !== null) inside.set(mark, [...(inside.get(mark) ?? []), row]);
   }
   for (const [only, another] of inside.values()) if (only && another === undefined) marked.add(only);
@@ -56,7 +58,7 @@ function markOf(row: HTMLElement, marks: ReadonlySet<Element>): Element | null {
     if (marks.has(at)) return at;
     if (at.matches(ITEM)) return null;
   }
-  return [...row.querySelectorAll(MARKS.join())].find((mark) => marks.has(mark)) ?? null;
+  return [...row.querySelectorAll(ANY_MARK)].find((mark) => marks.has(mark)) ?? null;
 }
 
 /**

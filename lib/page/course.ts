@@ -8,7 +8,7 @@ import { theOnly } from './the-only.ts';
 const COURSE_PATH = /\/courses?\/([1-9]\d{0,15})(?:\/|$)/;
 /** A site that leaves the id out of its routes keeps the slug, which begins with a letter more often than not. */
 const SLUG_PATH = /\/courses?\/([\p{L}\d][\p{L}\d_-]*)\//u;
-const PARAMETERS = ['course', 'course_id', 'courseId', 'courseid'];
+const PARAMETERS = ['course', 'course_id', 'courseId'];
 
 /** What holds the page's own links to the course: the edit page's header, and the dashboard with its Edit button. */
 const LINK_HOLDERS = ['.SCEditCourse-header', '.SCCourseDashboard-header', '.SCCourseDashboardTeacher-root'];

@@ -8,7 +8,7 @@ import type { Root } from './roots.ts';
 import type { Row } from './rows.ts';
 
 const ROWS =
-  'tbody > tr, [role=row], li, [role=listitem], [role=option], [data-user-id], [data-userid], [data-user], [data-uid], [data-member-id], [data-id]';
+  'tbody > tr, [role=row], li, [role=listitem], [role=option], [data-user-id], [data-userid], [data-user], [data-member-id], [data-id]';
 /** Where pages have links and choices, not people. */
 const NO_PEOPLE =
   'nav, [role=navigation], [role=menu], [role=menubar], [role=tablist], [role=toolbar], thead';

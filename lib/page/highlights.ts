@@ -16,7 +16,7 @@ function composedIn(root: ShadowRoot, selection: Selection): Range[] {
   return selection.getComposedRanges({ shadowRoots: [root] }).flatMap((selected) => {
     const { startContainer, startOffset, endContainer, endOffset, collapsed } = selected;
     const [begins, ends] = [root.contains(startContainer), root.contains(endContainer)];
-    if (collapsed || !(begins || ends || selection.containsNode(root.host))) return [];
+    if (collapsed || !(begins || ends || selection.containsNode(root.host, true))) return [];
     const part = root.ownerDocument.createRange();
     part.selectNodeContents(root);
     if (begins) part.setStart(startContainer, startOffset);

@@ -3,8 +3,8 @@ import { idIn, safeId } from './profile-id.ts';
 import { theOnly } from './the-only.ts';
 
 /** Not those that hold a position, such as `data-index` or `data-row-index`. */
-const OF_PERSON = ['data-user-id', 'data-userid', 'data-user', 'data-uid', 'data-member-id'];
-const PROFILE_PATH = /\/(?:users?|members?|people|profiles?)\/([1-9]\d{0,15})\/?$/i;
+const OF_PERSON = ['data-user-id', 'data-userid', 'data-user', 'data-member-id'];
+const PROFILE_PATH = /\/(?:users?|members?|profiles?)\/([1-9]\d{0,15})\/?$/i;
 /** Moodle's `/user/view.php?id=123` (seen 2026-11) and its like. */
 const PROFILE_WITH_QUERY = /\/(?:user|profile|member)\b/i;
 /** A check box may carry the id with a word before it, as Moodle's `user123` (seen 2026-11). */

@@ -6,10 +6,10 @@ export interface Named {
   text: string;
 }
 
-const ATTRIBUTES = ['data-username', 'data-user-name', 'data-login'];
-const CELL = '[class*=username i], [data-field=username], [data-field=user], [itemprop=alternateName]';
-const HEADER = /^(?:@|user ?name|user|login|nick ?name|handle)$/i;
-const TABLE = 'table, [role=table], [role=grid], [role=treegrid]';
+const ATTRIBUTES = ['data-username', 'data-login'];
+const CELL = '[class*=username i], [data-field=username], [data-field=user]';
+const HEADER = /^(?:@|user ?name|user|login|nick ?name)$/i;
+const TABLE = 'table, [role=table], [role=grid]';
 /** A username has no space and no sign but these (docs, schemas/user, seen 2026-11). */
 const USERNAME = /^[\p{L}\p{M}\p{N}_-]+$/u;
 

@@ -32,6 +32,7 @@ export function firstName(element: HTMLElement): { name: HTMLElement; text: stri
 }
 
 function cleaned(text: string | null): string | null {
-  const name = text?.trim().replace(/^@/, '') ?? '';
+  const shown = text?.trim() ?? '';
+  const name = shown.startsWith('@') ? shown.slice(1) : shown;
   return name === '' || name.length > LONGEST ? null : name;
 }

@@ -5,31 +5,35 @@ export type Root = Document | ShadowRoot;
 /** The element that holds Rollcall's own controls: no part of the page. */
 export const OURS = 'rollcall-selection';
 
-/**
- * `root` itself, then everything inside it that has a tree of its own, however deep. A tree is searched for others only
- * after it was handed out, and not inside elements for which `skip` is true by then: rows that are understood already,
- * of which a page can hold thousands.
- */
-export function* rootsIn(root: Root, skip: (element: Element) => boolean): Generator<Root> {
-  const found: Root[] = [root];
-  for (const at of found) {
-    yield at;
-    for (const element of elementsOf(at, skip)) {
-      const inner = innerRoot(element);
-      if (inner !== null) found.push(inner);
-    }
-  }
+/** What of one tree stands outside of the rows that are understood already, of which a page can hold thousands. */
+export interface Outside {
+  elements: Element[];
+  /** The trees that these elements and the rows have of their own. */
+  inner: Root[];
 }
 
-/** All elements of one tree, without those below skipped ones. */
-function* elementsOf(root: Root, skip: (element: Element) => boolean): Generator<Element> {
+/** Looks at the tree when it is asked, and anew only after there are more rows. */
+export function outsideOf(root: Root, rows: ReadonlySet<Element>): () => Outside {
+  let known: { outside: Outside; rows: number } | null = null;
+  return () => {
+    if (known?.rows !== rows.size) known = { outside: walk(root, rows), rows: rows.size };
+    return known.outside;
+  };
+}
+
+function walk(root: Root, rows: ReadonlySet<Element>): Outside {
+  const outside: Outside = { elements: [], inner: [] };
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
   let node = walker.firstChild();
   while (node !== null) {
     const element = node as Element;
-    yield element;
-    node = (skip(element) ? null : walker.firstChild()) ?? nextBeside(walker);
+    const inner = innerRoot(element);
+    if (inner !== null) outside.inner.push(inner);
+    const isRow = rows.has(element);
+    if (!isRow) outside.elements.push(element);
+    node = (isRow ? null : walker.firstChild()) ?? nextBeside(walker);
   }
+  return outside;
 }
 
 function nextBeside(walker: TreeWalker): Node | null {
@@ -41,8 +45,8 @@ function nextBeside(walker: TreeWalker): Node | null {
 }
 
 function innerRoot(element: Element): Root | null {
-  if (element.localName === OURS) return null;
-  if (element.shadowRoot !== null) return element.shadowRoot;
+  const { shadowRoot } = element;
+  if (shadowRoot !== null) return element.localName === OURS ? null : shadowRoot;
   // Not `instanceof`: a frame inside a frame is made by another window. Null for a frame of another origin.
   return element.localName === 'iframe' ? (element as HTMLIFrameElement).contentDocument : null;
 }

@@ -2,7 +2,7 @@
 import type { PageRules, SeenPerson } from '../model.ts';
 import { generalRows } from './general-signs.ts';
 import { LAYOUTS } from './layouts.ts';
-import { type Root, rootsIn } from './roots.ts';
+import { type Outside, outsideOf, type Root } from './roots.ts';
 import { createSight } from './sight.ts';
 import { siteRows } from './site-rules.ts';
 
@@ -34,10 +34,11 @@ const ROWS_A_TURN = 200;
 export function* findRows(page: Document, rules: PageRules | null): Generator<void, Findings> {
   const all: Row[] = [];
   const taken = new Set<Element>();
-  const roots: Root[] = [];
-  for (const root of rootsIn(page, (element) => taken.has(element))) {
-    roots.push(root);
-    for (const row of yield* rowsIn(root, rules, taken)) all.push(row);
+  const roots: Root[] = [page];
+  for (const root of roots) {
+    const around = outsideOf(root, taken);
+    for (const row of yield* rowsIn(root, rules, taken, around)) all.push(row);
+    roots.push(...around().inner);
   }
   const canBeSeen = createSight(all.length);
   const findings: Findings = { rows: [], hidden: [], roots };
@@ -54,14 +55,24 @@ export function* findRows(page: Document, rules: PageRules | null): Generator<vo
  * The rows of one tree, in its order: the site's own rule first, then the layouts, general signs where both find nobody.
  * What stands in a row is `taken`, and no row of another layout.
  */
-function* rowsIn(root: Root, rules: PageRules | null, taken: Set<Element>): Generator<void, Row[]> {
+function* rowsIn(
+  root: Root,
+  rules: PageRules | null,
+  taken: Set<Element>,
+  around: () => Outside,
+): Generator<void, Row[]> {
   const found: { names: string; rows: Map<Element, Row> }[] = [];
   const own = siteRows(root, rules);
   const layouts = own.length > 0 ? [] : LAYOUTS;
   for (const { names, rowOf } of layouts) {
     const rows = new Map<Element, Row>();
-    for (const name of [...root.querySelectorAll<HTMLElement>(names)]) {
-      const row = isInside(name, taken) ? null : rowOf(name);
+    // Beside thousands of rows there is little; to search all of the page again takes longer.
+    const isFirst = found.length === 0;
+    const named = isFirst
+      ? [...root.querySelectorAll(names)]
+      : around().elements.filter((one) => one.matches(names));
+    for (const name of named) {
+      const row = rowOf(name as HTMLElement);
       if (row !== null) rows.set(name, row);
       if (rows.size % ROWS_A_TURN === 0) yield;
     }
@@ -78,11 +89,4 @@ function* rowsIn(root: Root, rules: PageRules | null, taken: Set<Element>): Gene
 function inOrder(root: Root, found: readonly { names: string; rows: Map<Element, Row> }[]): Row[] {
   const names = root.querySelectorAll(found.map((one) => one.names).join());
   return [...names].flatMap((name) => found.find(({ rows }) => rows.has(name))?.rows.get(name) ?? []);
-}
-
-/** Whether an element stands in a row that another layout has taken. */
-function isInside(element: Element, taken: ReadonlySet<Element>): boolean {
-  if (taken.size === 0) return false;
-  for (let at: Element | null = element; at !== null; at = at.parentElement) if (taken.has(at)) return true;
-  return false;
 }

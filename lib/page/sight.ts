@@ -24,7 +24,6 @@ export function createSight(rows: number): (row: Row) => boolean {
     const { element, name } = row;
     if (!name.checkVisibility(STYLES)) return false;
     const rect = name.getBoundingClientRect();
-    if (rect.width < LEAST_SIDE || rect.height < LEAST_SIDE) return false;
     const around = reachOf(element.parentElement ?? element);
     // What is in view is seen or covered, whatever else is said of it; the rest is out of reach while it is set aside.
     if (!isSeenIn(around, rect) || (around.aside && !meets(rect, around.shown))) return false;

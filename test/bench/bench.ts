@@ -26,7 +26,7 @@ const figures = [...(await reading()), await identification()];
 say(`\n${table(figures)}`);
 process.exitCode = figures.some(({ budget }) => budget?.kept === false) ? 1 : 0;
 
-/** One page for all, first longer and longer: most of the time goes into laying it out. */
+/** One page for all, so that each row is laid out once. */
 async function reading(): Promise<Figure[]> {
   const lms = await startLms();
   const chromium = await launchChromium({ extension, profile: freshProfile() });

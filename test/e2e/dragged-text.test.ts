@@ -179,41 +179,6 @@ describe('in trees of their own', () => {
     await heading.click();
     expect(await chosen()).toEqual([]);
   });
-
-  test('a shadow root for each row, in one for the list: those between the ends too', async () => {
-    await open(REQUESTS);
-    const people = lms.waitingUsers().slice(0, 5);
-    await page.evaluate((shown) => {
-      const list = document.createElement('div');
-      const inList = list.attachShadow({ mode: 'open' });
-      for (const { id, username } of shown) {
-        const row = inList.appendChild(document.createElement('div'));
-        const inRow = row.attachShadow({ mode: 'open' });
-        const link = Object.assign(document.createElement('a'), {
-          href: `/user/${id}/`,
-          textContent: username,
-        });
-        const [before, after] = [document.createElement('b'), document.createElement('i')];
-        [before.textContent, after.textContent] = ['Name: ', ' since Monday'];
-        inRow.append(before, link, after);
-      }
-      const heading = document.createElement('h1');
-      heading.textContent = 'Everyone';
-      document.body.replaceChildren(heading, list);
-    }, people);
-    const [before, after] = [
-      page.locator('b', { hasText: 'Name' }),
-      page.locator('i', { hasText: 'Monday' }),
-    ];
-    const names = people.map(({ username }) => username);
-    await drag([before.nth(1), 'start'], [after.nth(3), 'end']);
-    expect(await chosen()).toEqual(names.slice(1, 4));
-    await drag([after.nth(3), 'end'], [after.nth(1), 'start']);
-    expect(await chosen()).toEqual(names.slice(2, 4));
-    await page.getByRole('heading', { name: 'Everyone' }).click();
-    await page.keyboard.press('Control+a');
-    expect(await chosen()).toEqual(names);
-  });
 });
 
 describe('where the page lets nothing be highlighted, nobody', () => {

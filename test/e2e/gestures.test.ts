@@ -21,8 +21,8 @@ const ALIKE = /^(?:requests-(?:more|without-pictures)|by-|in-query|followers-dia
 const layouts = [...inTables, ...elsewhere, ...inCards, ...inFields, ...inLinks].filter(
   ({ name }) => !ALIKE.test(name),
 );
-/** Where the page lets no text be selected: cards, options and chips (lms.md; seen 2026-11). */
-const UNSELECTABLE = /group|participants|event|followers|add-users/;
+/** Where the page lets no text be selected: cards, options, chips and notifications (seen 2026-11). */
+const UNSELECTABLE = /group|participants|event|followers|add-users|notifications/;
 
 let lms: PracticeLms;
 let chromium: Chromium;

@@ -26,11 +26,14 @@ const POINTED = 'This is who was right-clicked.';
 
 /** What a popup comes to: the people of its review with what it says of them, or that nobody is selected. */
 async function saidBy(popup: Popup): Promise<string[]> {
+  let hasChosen = false;
   const shown = async () => {
     const text = await popup.text();
-    // A page that is about no course asks for one first.
-    if (text.includes('1 person is chosen')) await popup.button(/Intro to Marine Biology/).click();
-    else if (text.includes('Choose a course')) return true;
+    // A page that is about no course asks for one first, once; what comes after takes a moment to show.
+    if (!hasChosen && text.includes('1 person is chosen')) {
+      await popup.button(/Intro to Marine Biology/).click();
+      hasChosen = true;
+    } else if (text.includes('Choose a course')) return true;
     return text.includes('Nobody is selected on this page') || (await popup.list('People')).length > 0;
   };
   await popup.waitFor(shown, 'whom the popup means');
