@@ -11,12 +11,12 @@ export function highlightsIn(root: Root): Range[] {
   return Array.from({ length: selection.rangeCount }, (_, at) => selection.getRangeAt(at));
 }
 
-/** The part of the document's highlight that lies in a shadow root, wherever it begins and ends. */
+/** The part of the document's highlight that lies in a shadow root, if it begins or ends there. */
 function composedIn(root: ShadowRoot, selection: Selection): Range[] {
   return selection.getComposedRanges({ shadowRoots: [root] }).flatMap((selected) => {
     const { startContainer, startOffset, endContainer, endOffset, collapsed } = selected;
     const [begins, ends] = [root.contains(startContainer), root.contains(endContainer)];
-    if (collapsed || !(begins || ends || selection.containsNode(root.host, true))) return [];
+    if (collapsed || !(begins || ends)) return [];
     const part = root.ownerDocument.createRange();
     part.selectNodeContents(root);
     if (begins) part.setStart(startContainer, startOffset);

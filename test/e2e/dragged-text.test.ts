@@ -160,7 +160,7 @@ describe('in trees of their own', () => {
     expect(await chosen()).toEqual(names.slice(1, 3));
   });
 
-  test('an open shadow root: inside it, into it from the page, out of it, and everything', async () => {
+  test('an open shadow root: inside it, into it from the page, and out of it', async () => {
     const { name, names } = await open('/widget/course/9/requests');
     const heading = page.getByRole('heading', { name: 'intranet' });
     await drag([name.nth(1), 'start'], [name.nth(2), 'within']);
@@ -169,10 +169,6 @@ describe('in trees of their own', () => {
     expect(await chosen()).toEqual(names.slice(0, 2));
     await drag([name.nth(2), 'within'], [heading, 'start']);
     expect(await chosen()).toEqual(names.slice(0, 3));
-    // With the caret inside, Chromium selects within the first part of the shadow root alone.
-    await heading.click();
-    await page.keyboard.press('Control+a');
-    expect(await chosen()).toEqual(names);
     await drag([heading, 'start'], [heading, 'within']);
     expect(await highlighted()).not.toBe('');
     expect(await chosen()).toEqual([]);
