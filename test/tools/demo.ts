@@ -106,7 +106,11 @@ async function doTheMainJob(
 
   await pressShortcut(display, 'alt+shift+j');
   const course = await waitForPopup(chromium);
-  await course.waitFor(async () => (await course.focused())?.name === 'Select people', 'Select people');
+  const isFocused = (name: RegExp) =>
+    course.waitFor(async () => name.test((await course.focused())?.name ?? ''), `the focus on ${name}`);
+  await isFocused(/^Accept all/);
+  await display.key('Tab');
+  await isFocused(/^Select people$/);
   say(`Course: ${await course.heading()} (${on.origin}), ${on.waitingUsers().length} people waiting`);
   await display.key('Return');
   await page
