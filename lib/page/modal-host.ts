@@ -16,7 +16,7 @@ export function createHost(css: string): HTMLElement {
   const host = document.createElement(OURS);
   host.popover = 'manual';
   const style = document.createElement('style');
-  // Before it is put into the page: Firefox then goes by our rules for styles, not by the page's (bug 1706787, seen 2026-11).
+  // Before it is put into the page: Firefox is said to go by our rules for styles then, not by the page's (bug 1706787).
   style.textContent = css;
   host.attachShadow({ mode: 'open' }).append(style);
   return host;
