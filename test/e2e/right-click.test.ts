@@ -38,7 +38,8 @@ async function saidBy(popup: Popup): Promise<string[]> {
   };
   await popup.waitFor(shown, 'whom the popup means');
   return popup.target.evaluate<string[]>(
-    `[...document.querySelectorAll('[aria-label=People] .username')].map((name) => name.innerText)`,
+    // Not `innerText`, which is empty until the browser has drawn the row (`content-visibility`).
+    `[...document.querySelectorAll('[aria-label=People] .username')].map((name) => name.textContent)`,
   );
 }
 
