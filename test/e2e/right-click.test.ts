@@ -33,7 +33,7 @@ async function saidBy(popup: Popup): Promise<string[]> {
     if (!hasChosen && text.includes('1 person is chosen')) {
       await popup.button(/Intro to Marine Biology/).click();
       hasChosen = true;
-    } else if (text.includes('Choose a course')) return true;
+    } else if (text.includes('Choose a course')) return !hasChosen;
     return text.includes('Nobody is selected on this page') || (await popup.list('People')).length > 0;
   };
   await popup.waitFor(shown, 'whom the popup means');
