@@ -1,12 +1,16 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { Site } from '../lib/model.ts';
+import { failureOf } from '../lib/errors.ts';
+import { fileText } from '../lib/list/file-text.ts';
+import type { Failure, Site } from '../lib/model.ts';
 import { hostOf } from './failure-words.ts';
+import { fileProblemWords } from './list-words.ts';
+import { Refused } from './SignIn.tsx';
 
 interface Props {
   sites: readonly Site[];
-  /** Goes on with the list, to the people of the site `origin`. */
-  onContinue(origin: string, text: string): void;
+  /** Goes on with the list, to the people of the site `origin`; may throw `Failed`. */
+  onContinue(origin: string, text: string): Promise<void>;
 }
 
 /** A list to invite from: pasted, dropped or out of a file. */
@@ -28,7 +32,9 @@ function ListForm({ sites, onContinue }: Props) {
   const id = useId();
   const [chosen, choose] = useState('');
   const [text, setText] = useState('');
-  const [unreadable, setUnreadable] = useState('');
+  /** Why a file is not taken, in words. */
+  const [problem, setProblem] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
   const picker = useRef<HTMLInputElement>(null);
   // A site may be disconnected while it is chosen.
   const origin = sites.some((site) => site.origin === chosen) ? chosen : (sites[0]?.origin ?? '');
@@ -37,19 +43,22 @@ function ListForm({ sites, onContinue }: Props) {
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined) return;
     try {
-      setText(await file.text());
-      setUnreadable('');
+      const { text, problem } = await fileText(file);
+      if (problem === null) setText(text);
+      setProblem(problem === null ? '' : fileProblemWords(file.name, problem));
     } catch {
-      setUnreadable(file.name);
+      // Its medium is gone, or the person may not read it.
+      setProblem(i18n.t('options.list.unreadable', [file.name]));
     }
   }
   function submit(event: Event): void {
     event.preventDefault();
-    onContinue(origin, text);
+    setFailure(null);
+    onContinue(origin, text).catch((thrown: unknown) => setFailure(failureOf(thrown)));
   }
   function type(typed: string): void {
     setText(typed);
-    setUnreadable('');
+    setProblem('');
   }
 
   return (
@@ -105,11 +114,12 @@ function ListForm({ sites, onContinue }: Props) {
           }}
         />
       </div>
-      {unreadable !== '' && (
+      {problem !== '' && (
         <p class="problem" role="alert">
-          {i18n.t('options.list.unreadable', [unreadable])}
+          {problem}
         </p>
       )}
+      {failure !== null && <Refused failure={failure} />}
       <button type="submit" class="primary" disabled={text.trim() === ''}>
         {i18n.t('options.list.continue')}
       </button>

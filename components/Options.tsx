@@ -26,7 +26,7 @@ export interface OptionsActions {
   /** Whom the rules find on the site's page that was open last; outlines them there. */
   tryRules(origin: string, rules: PageRules): Promise<Survey>;
   /** Goes on with a list in a window of its own. */
-  importList(origin: string, text: string): void;
+  importList(origin: string, text: string): Promise<void>;
 }
 
 export function Options({ actions, address }: { actions: OptionsActions; address: string }) {

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ListImport } from '../../components/ListImport.tsx';
+import { Failed } from '../../lib/errors.ts';
 import type { Site } from '../../lib/model.ts';
 import { ORIGIN, person } from '../people.ts';
 
@@ -13,7 +14,7 @@ const site: Site = { origin: ORIGIN, user: person(2) };
 const other: Site = { origin: 'https://other.example.org', user: person(3) };
 
 function listImport(...sites: Site[]) {
-  const onContinue = vi.fn();
+  const onContinue = vi.fn(async () => {});
   const { rerender } = render(<ListImport sites={sites} onContinue={onContinue} />);
   const now = (...left: Site[]) => rerender(<ListImport sites={left} onContinue={onContinue} />);
   return { onContinue, now };
@@ -27,7 +28,7 @@ const file = (text: string) => new File([text], 'people.csv', { type: 'text/csv'
 
 /** A file whose medium is gone by the time it is read. */
 class GoneFile extends File {
-  override text(): Promise<string> {
+  override arrayBuffer(): Promise<ArrayBuffer> {
     return Promise.reject(new DOMException('', 'NotReadableError'));
   }
 }
@@ -94,6 +95,26 @@ test('a dropped file takes the place of what stood there; dropped text is left t
   const text = { files: [], types: ['text/plain'] };
   expect(fireEvent.dragOver(names(), { dataTransfer: text })).toBe(true);
   expect(fireEvent.drop(names(), { dataTransfer: text })).toBe(true);
+});
+
+test('a spreadsheet is refused with what to do, and what stood there stays', async () => {
+  listImport(site);
+  type('anna');
+  const book = new File([new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])], 'people.xlsx');
+  fireEvent.drop(names(), { dataTransfer: { files: [book], types: ['Files'] } });
+  expect((await screen.findByRole('alert')).textContent).toMatch(
+    /people.xlsx is a spreadsheet. Save it as CSV/,
+  );
+  expect(names().value).toBe('anna');
+});
+
+test('a list that cannot go on is said, and stays', async () => {
+  const { onContinue } = listImport(site);
+  onContinue.mockRejectedValueOnce(new Failed({ kind: 'offline', origin: ORIGIN }));
+  type('anna');
+  fireEvent.click(go());
+  expect((await screen.findByRole('alert')).textContent).toMatch(/community.example.org cannot be reached/);
+  expect(names().value).toBe('anna');
 });
 
 test('a file that cannot be read is said by its name, until something is typed or read', async () => {

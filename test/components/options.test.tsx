@@ -27,7 +27,7 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
     rules: vi.fn(async () => null),
     keepRules: vi.fn(async () => {}),
     tryRules: vi.fn(() => Promise.reject(new Failed({ kind: 'no-page-open', origin: ORIGIN }))),
-    importList: vi.fn(),
+    importList: vi.fn(async () => {}),
     ...actions,
   };
   render(<Options actions={all} address={address} />);
