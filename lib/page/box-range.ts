@@ -1,5 +1,5 @@
 /** Ticking several rows in one gesture, in the order of the page. */
-import { keyOf, type Row } from './rows.ts';
+import { keyOf, type PersonKey, type Row } from './rows.ts';
 import type { Ticks } from './ticks.ts';
 
 export interface Ranges {
@@ -15,7 +15,7 @@ export function createRanges(ticks: Ticks): Ranges {
   let clicked: Row | null = null;
   let anchor: Row | null = null;
   /** What the rows of the stretch were before it. */
-  let before = new Map<string, { row: Row; ticked: boolean }>();
+  let before = new Map<PersonKey, { row: Row; ticked: boolean }>();
 
   function rest(): void {
     anchor = null;

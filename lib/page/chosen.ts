@@ -22,16 +22,19 @@ const MARK_DEPTH = 8;
 
 /** Rows with a ticked box of the page's own, rows that the page marks as selected, rows with selected text in their name. */
 export function chosenRows(rows: readonly Row[], roots: readonly Root[]): Row[] {
-  const marked = markedRows(rows, roots);
+  const unmarked = new Set(rows.filter(({ element }) => !element.matches(ANY_MARK)));
+  // To search the whole page is by far the longest part of it.
+  if (unmarked.size === 0) return [...rows];
+  const marked = markedAround(rows, roots);
   const ranges = roots.flatMap(highlightsIn);
-  return rows.filter((row) => marked.has(row) || ranges.some((range) => touches(range, row.name)));
+  return rows.filter(
+    (row) => !unmarked.has(row) || marked.has(row) || ranges.some((range) => touches(range, row.name)),
+  );
 }
 
-function markedRows(rows: readonly Row[], roots: readonly Root[]): ReadonlySet<Row> {
+/** Rows that stand in a mark, hold one, or stand beside one in their item. */
+function markedAround(rows: readonly Row[], roots: readonly Root[]): ReadonlySet<Row> {
   const marked = new Set<Row>();
-  for (const row of rows) if (row.element.matches(ANY_MARK)) marked.add(row);
-  // To search the whole page is by far the longest part of it.
-  if (marked.size === rows.length) return marked;
   const elements = new Set<Element>(rows.map(({ element }) => element));
   const marks = new Set<Element>();
   for (const root of roots) {

@@ -1,7 +1,7 @@
 /** Which course a page is about: proposals, confirmed by the API before anything is shown as the course. */
 import type { PageRules, SeenCourse } from '../model.ts';
 import { safeId } from './profile-id.ts';
-import type { Root } from './roots.ts';
+import type { Findings } from './rows.ts';
 import { theOnly } from './the-only.ts';
 
 /** `/course/:id/…` of the default routes, also under a path prefix (react-core's routes, seen 2026-11). */
@@ -11,14 +11,18 @@ const SLUG_PATH = /\/courses?\/([\p{L}\d][\p{L}\d_-]*)\//u;
 const PARAMETERS = ['course', 'course_id', 'courseId'];
 
 /** What holds the page's own links to the course: the edit page's header, and the dashboard with its Edit button. */
-const LINK_HOLDERS = ['.SCEditCourse-header', '.SCCourseDashboard-header', '.SCCourseDashboardTeacher-root'];
+const LINK_HOLDER = '.SCEditCourse-header, .SCCourseDashboard-header, .SCCourseDashboardTeacher-root';
 
 /** The signs of the address (where it has none, of the frames' addresses), and of the page's own links. */
-export function courseOf(page: Document, roots: readonly Root[], rules: PageRules | null): SeenCourse {
-  const address = new URL(page.location.href);
+export function courseOf({ roots, outside }: Findings, rules: PageRules | null): SeenCourse {
+  const address = new URL(location.href);
   const frames = roots.filter((root) => root.nodeType === Node.DOCUMENT_NODE);
   const inFrames = frames.map((frame) => URL.parse((frame as Document).location?.href ?? ''));
-  const links = roots.flatMap((root) => linksIn(root, address));
+  // Not in rows, of which a page can hold thousands.
+  const links = outside
+    .filter((element) => element.matches(LINK_HOLDER))
+    .flatMap((holder) => [...holder.querySelectorAll('a[href]')])
+    .map((link) => URL.parse(link.getAttribute('href') ?? '', address));
   const idOf = (url: URL | null) => (url?.origin === address.origin ? courseIdIn(url, rules) : null);
   return {
     id: idOf(address) ?? theOnly(inFrames.map(idOf)),
@@ -43,10 +47,4 @@ function slugIn(url: URL, rules: PageRules | null): string | null {
 function partOf(url: URL, rules: PageRules | null, part: 'id' | 'slug'): string | null {
   if (rules === null || rules.course === '') return null;
   return new URLPattern({ pathname: rules.course }).exec(url)?.pathname.groups[part] ?? null;
-}
-
-function linksIn(root: Root, address: URL): (URL | null)[] {
-  return LINK_HOLDERS.flatMap((holder) => root.querySelector(holder) ?? [])
-    .flatMap((holder) => [...holder.querySelectorAll('a[href]')])
-    .map((link) => URL.parse(link.getAttribute('href') ?? '', address));
 }

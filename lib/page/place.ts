@@ -1,6 +1,6 @@
 /** Where rows stand for the person who looks at the page, whichever frame, shadow root or scrolling part holds them. */
 import { controlOf, frameOf, hitAt, isWithin, originOf, parentOf } from './page-tree.ts';
-import { type Box as Area, overlap } from './reach.ts';
+import { type Box as Area, createReach } from './reach.ts';
 import type { Row } from './rows.ts';
 
 /** Side of a tick box with the room around it that can be clicked, in CSS pixels, as in the style sheet. */
@@ -27,13 +27,11 @@ export interface Look {
   at(x: number, y: number): Element | null;
 }
 
-const EVERYWHERE: Area = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
-
 /** Asking what stands at a point walks through all rows of a table (Chromium, seen 2026-11): milliseconds for a look. */
 const TIME_TO_ASK = 25;
 
 export function lookAround(): Look {
-  const insides = new Map<Element, Area>();
+  const reachOf = createReach('page');
   /** Whether there is room beside the rows of a list. */
   const rooms = new Map<Element | null, boolean>();
   let timeLeft = TIME_TO_ASK;
@@ -46,24 +44,10 @@ export function lookAround(): Look {
     return hit;
   }
 
-  /** The part of its document's viewport in which what an element holds can be seen, for all that clips it. */
-  function insideOf(element: Element): Area {
-    const known = insides.get(element);
-    if (known) return known;
-    const { ownerDocument: page } = element;
-    const { overflow, position } = getComputedStyle(element);
-    const parent = element === page.body || position === 'fixed' ? null : parentOf(element);
-    const outer = parent ? insideOf(parent) : viewportOf(page);
-    const clips = overflow !== 'visible' && element !== page.body && element !== page.documentElement;
-    const inside = clips ? overlap(outer, element.getBoundingClientRect()) : outer;
-    insides.set(element, inside);
-    return inside;
-  }
-
   /** `x` and `y` are in the viewport of the element's own document. */
   function isSeenAt(element: Element, x: number, y: number): boolean {
     const parent = parentOf(element);
-    if (parent && !holds(insideOf(parent), x, y)) return false;
+    if (parent && !holds(reachOf(parent).shown, x, y)) return false;
     const page = element.ownerDocument;
     const hit = ask(page, x, y);
     // Null outside the viewport, where there is nothing to ask.
@@ -129,13 +113,6 @@ export function lookAround(): Look {
     },
     at: (x, y) => ask(document, x, y),
   };
-}
-
-/** What is scrolled out of the page as a whole can still be seen; what is scrolled out of a frame is clipped. */
-function viewportOf(page: Document): Area {
-  if (page === document) return EVERYWHERE;
-  const { clientWidth, clientHeight } = page.documentElement;
-  return { left: 0, top: 0, right: clientWidth, bottom: clientHeight };
 }
 
 /** Without the padding around it. */

@@ -16,7 +16,7 @@ export interface Reach {
   opacity: number;
   /** What can be seen, now or after scrolling. */
   area: Box;
-  /** What is not scrolled out just now. */
+  /** What is not scrolled out just now, of the viewport or of the page as a whole. */
   shown: Box;
   /** Whether it is set aside, as pages do with everything behind an open dialog. */
   aside: boolean;
@@ -35,13 +35,17 @@ export function meets(one: Box, other: Box): boolean {
   return width >= LEAST_SIDE && height >= LEAST_SIDE;
 }
 
-/** Asks each element once, however many rows stand inside it. For one reading only: pages change. */
-export function createReach(): (element: Element) => Reach {
+/**
+ * Asks each element once, however many rows stand inside it. For one reading only: pages change.
+ * @param shown whether what can be seen by scrolling the page itself counts as shown
+ */
+export function createReach(shown: 'viewport' | 'page'): (element: Element) => Reach {
   const known = new Map<Element, Reach>();
+  const ofDocument = (page: Document) => documentReach(page, reachOf, shown === 'page' && page === document);
   const reachOf = (element: Element): Reach => {
     let reach = known.get(element);
     if (reach === undefined) {
-      reach = narrowed(element, around(element, reachOf));
+      reach = narrowed(element, around(element, reachOf, ofDocument));
       known.set(element, reach);
     }
     return reach;
@@ -50,29 +54,36 @@ export function createReach(): (element: Element) => Reach {
 }
 
 /** The reach that an element stands in. What is taken out of the flow is not clipped by everything that it stands in. */
-function around(element: Element, reachOf: (element: Element) => Reach): Reach {
+function around(
+  element: Element,
+  reachOf: (element: Element) => Reach,
+  ofDocument: (page: Document) => Reach,
+): Reach {
   const parent = parentOf(element);
-  if (parent === null) return documentReach(element.ownerDocument, reachOf);
+  if (parent === null) return ofDocument(element.ownerDocument);
   const inherited = reachOf(parent);
   const { position } = getComputedStyle(element);
   if (position !== 'fixed' && position !== 'absolute') return inherited;
   const holder = position === 'absolute' ? (element as HTMLElement).offsetParent : null;
-  const { area, shown } = holder ? reachOf(holder) : documentReach(element.ownerDocument, reachOf);
+  const { area, shown } = holder ? reachOf(holder) : ofDocument(element.ownerDocument);
   return { ...inherited, area, shown };
 }
 
 /** All that a document scrolls to; nothing where it stands in a frame that cannot be seen. */
-function documentReach(page: Document, reachOf: (element: Element) => Reach): Reach {
+function documentReach(page: Document, reachOf: (element: Element) => Reach, isAllShown: boolean): Reach {
   const view = page.defaultView;
   const { scrollWidth, scrollHeight } = page.documentElement;
   const [left, top] = [-(view?.scrollX ?? 0), -(view?.scrollY ?? 0)];
+  const area = { left, top, right: left + scrollWidth, bottom: top + scrollHeight };
   const frame = frameOf(page);
   return {
     seen: frame === null || isFrameSeen(frame, reachOf),
     opacity: 1,
     aside: frame !== null && reachOf(frame).aside,
-    area: { left, top, right: left + scrollWidth, bottom: top + scrollHeight },
-    shown: { left: 0, top: 0, right: view?.innerWidth ?? 0, bottom: view?.innerHeight ?? 0 },
+    area,
+    shown: isAllShown
+      ? area
+      : { left: 0, top: 0, right: view?.innerWidth ?? 0, bottom: view?.innerHeight ?? 0 },
   };
 }
 
@@ -86,9 +97,7 @@ function narrowed(element: Element, outer: Reach): Reach {
   const opacity = outer.opacity * Number(style.opacity);
   const seen = outer.seen && opacity >= LEAST_OPACITY && !isCutAway(style);
   const aside = outer.aside || element.matches('[aria-hidden=true], [inert]');
-  // The overflow of these two is the viewport's.
-  const isPage = element.localName === 'html' || element.localName === 'body';
-  if (isPage || (style.overflowX === 'visible' && style.overflowY === 'visible'))
+  if (isPage(element) || (style.overflowX === 'visible' && style.overflowY === 'visible'))
     return { ...outer, seen, opacity, aside };
   const box = element.getBoundingClientRect();
   const content = scrolledContent(element, box, style);
@@ -102,6 +111,14 @@ function narrowed(element: Element, outer: Reach): Reach {
     },
     shown: overlap(box, outer.shown),
   };
+}
+
+/** Whether the element's overflow is the viewport's: the body's is only where the root has none of its own (CSS Overflow 3). */
+function isPage({ localName, parentElement }: Element): boolean {
+  return (
+    localName === 'html' ||
+    (localName === 'body' && parentElement !== null && getComputedStyle(parentElement).overflow === 'visible')
+  );
 }
 
 const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll';

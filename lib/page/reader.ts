@@ -5,7 +5,7 @@ import { courseOf } from './course.ts';
 import { atOnce, inTurns } from './in-turns.ts';
 import { outlineRows } from './outlines.ts';
 import { pointedAt, underPointer } from './pointed.ts';
-import { type Findings, findRows, keyOf, type Row } from './rows.ts';
+import { type Findings, findRows, keyOf, type PersonKey, type Row } from './rows.ts';
 import type { SelectionLabels } from './selection-bar.ts';
 import { showTickBoxes, type TickBoxes } from './tick-boxes.ts';
 import { createTicks } from './ticks.ts';
@@ -49,20 +49,21 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
 
   return {
     async read(rules, click) {
-      const { rows, hidden, roots } = await inTurns(findRows(document, rules));
-      const seenCourse = courseOf(document, roots, rules);
+      const found = await inTurns(findRows(document, rules));
+      const { rows, hidden, roots } = found;
+      const seenCourse = courseOf(found, rules);
       keepToOneCourse(seenCourse);
       const unseen = new Set(hidden);
       const all = chosenRows([...rows, ...hidden], roots);
       const marked = all.filter((row) => !unseen.has(row));
-      const chosen = new Map([...ticks.all(), ...marked].map((seen) => [keyOf(seen), personOf(seen)]));
-      const alone = chosen.size === 0 ? click : null;
+      const chosen = peopleOf([...ticks.all(), ...marked]);
+      const alone = chosen.length === 0 ? click : null;
       const told = alone === null || alone.target === null ? null : elementOf(alone.target);
       const under = alone === null ? null : underPointer(roots, alone.frameUrl);
       const meant = alone && pointedAt(rows, roots, told ?? under?.target ?? null, alone.linkUrl);
       return {
         course: seenCourse,
-        chosen: meant ? [personOf(meant)] : [...chosen.values()],
+        chosen: meant ? [personOf(meant)] : chosen,
         selectable: rows.length,
         hidden: all.length - marked.length,
         partial: isPartial(marked),
@@ -83,7 +84,7 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
         ticks,
         labels,
         find: () => atOnce(findRows(document, rules)),
-        onChange: () => keepToOneCourse(courseOf(document, [document], rules)),
+        onChange: (found) => keepToOneCourse(courseOf(found, rules)),
         onReview,
         onStop: stopSelecting,
       });
@@ -96,10 +97,19 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
   };
 }
 
-function surveyOf({ rows, hidden, roots }: Findings, rules: PageRules | null): Survey {
-  const course = courseOf(document, roots, rules);
-  const people = new Map(rows.map((row) => [keyOf(row), personOf(row)]));
-  return { course, people: [...people.values()], hidden: chosenRows(hidden, roots).length };
+function surveyOf(found: Findings, rules: PageRules | null): Survey {
+  return {
+    course: courseOf(found, rules),
+    people: peopleOf(found.rows),
+    hidden: chosenRows(found.hidden, found.roots).length,
+  };
+}
+
+/** Each person once. */
+function peopleOf(seen: readonly SeenPerson[]): SeenPerson[] {
+  const people = new Map<PersonKey, SeenPerson>();
+  for (const one of seen) people.set(keyOf(one), personOf(one));
+  return [...people.values()];
 }
 
 function personOf({ userId, username }: SeenPerson): SeenPerson {

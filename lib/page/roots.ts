@@ -44,9 +44,10 @@ function nextBeside(walker: TreeWalker): Node | null {
   return null;
 }
 
-function innerRoot(element: Element): Root | null {
+/** The tree that an element has of its own; null for our layer, and for a frame of another origin. */
+export function innerRoot(element: Element): Root | null {
   const { shadowRoot } = element;
   if (shadowRoot !== null) return element.localName === OURS ? null : shadowRoot;
-  // Not `instanceof`: a frame inside a frame is made by another window. Null for a frame of another origin.
+  // Not `instanceof`: a frame inside a frame is made by another window.
   return element.localName === 'iframe' ? (element as HTMLIFrameElement).contentDocument : null;
 }

@@ -20,11 +20,23 @@ export interface Findings {
   hidden: Row[];
   /** The trees in which they were looked for. */
   roots: Root[];
+  /** What stands beside the rows and around them. */
+  outside: Element[];
 }
 
-/** Rows of one person are one choice: by user id where the page tells it, else by username. */
-export function keyOf(seen: SeenPerson): string {
-  return seen.userId === null ? `@${seen.username}` : `#${seen.userId}`;
+/** The user id (a number), or the username (a string) where the page tells no id. */
+export type PersonKey = number | string | null;
+
+/** Rows of one person are one choice. */
+export function keyOf({ userId, username }: SeenPerson): PersonKey {
+  return userId ?? username;
+}
+
+/** The rows of one layout, and for each what of the layout's `names` it was made of. */
+interface Found {
+  names: string;
+  holders: Element[];
+  rows: Row[];
 }
 
 /** How many rows are looked at before the page may have a turn. */
@@ -35,13 +47,16 @@ export function* findRows(page: Document, rules: PageRules | null): Generator<vo
   const all: Row[] = [];
   const taken = new Set<Element>();
   const roots: Root[] = [page];
+  let outside: Element[] = [];
   for (const root of roots) {
     const around = outsideOf(root, taken);
     for (const row of yield* rowsIn(root, rules, taken, around)) all.push(row);
-    roots.push(...around().inner);
+    const { inner, elements } = around();
+    roots.push(...inner);
+    outside = outside.concat(elements);
   }
   const canBeSeen = createSight(all.length);
-  const findings: Findings = { rows: [], hidden: [], roots };
+  const findings: Findings = { rows: [], hidden: [], roots, outside };
   let looked = 0;
   for (const row of all) {
     findings[canBeSeen(row) ? 'rows' : 'hidden'].push(row);
@@ -61,11 +76,12 @@ function* rowsIn(
   taken: Set<Element>,
   around: () => Outside,
 ): Generator<void, Row[]> {
-  const found: { names: string; rows: Map<Element, Row> }[] = [];
+  const found: Found[] = [];
   const own = siteRows(root, rules);
   const layouts = own.length > 0 ? [] : LAYOUTS;
   for (const { names, rowOf } of layouts) {
-    const rows = new Map<Element, Row>();
+    const rows: Row[] = [];
+    const holders: Element[] = [];
     // Beside thousands of rows there is little; to search all of the page again takes longer.
     const isFirst = found.length === 0;
     const named = isFirst
@@ -73,20 +89,27 @@ function* rowsIn(
       : around().elements.filter((one) => one.matches(names));
     for (const name of named) {
       const row = rowOf(name as HTMLElement);
-      if (row !== null) rows.set(name, row);
-      if (rows.size % ROWS_A_TURN === 0) yield;
+      if (row !== null) {
+        rows.push(row);
+        holders.push(name);
+      }
+      if (rows.length % ROWS_A_TURN === 0) yield;
     }
-    for (const { element } of rows.values()) taken.add(element);
-    if (rows.size > 0) found.push({ names, rows });
+    for (const { element } of rows) taken.add(element);
+    if (rows.length > 0) found.push({ names, holders, rows });
   }
-  if (found.length === 1) return [...(found[0]?.rows.values() ?? [])];
+  const [only, another] = found;
+  if (only && another === undefined) return only.rows;
   const rows = own.length > 0 ? own : found.length === 0 ? generalRows(root) : inOrder(root, found);
   for (const { element } of rows) taken.add(element);
   return rows;
 }
 
 /** Rows of several layouts in the order of the page. */
-function inOrder(root: Root, found: readonly { names: string; rows: Map<Element, Row> }[]): Row[] {
+function inOrder(root: Root, found: readonly Found[]): Row[] {
+  const rows = new Map(
+    found.flatMap((one) => one.holders.map((holder, at) => [holder, one.rows[at]] as const)),
+  );
   const names = root.querySelectorAll(found.map((one) => one.names).join());
-  return [...names].flatMap((name) => found.find(({ rows }) => rows.has(name))?.rows.get(name) ?? []);
+  return [...names].flatMap((name) => rows.get(name) ?? []);
 }

@@ -6,7 +6,7 @@ import { OURS } from './roots.ts';
 import type { Row } from './rows.ts';
 
 /**
- * Beyond so many rows those that look alike are asked for their style once, and what lies over one is not asked: one such
+ * Beyond so many rows only one that looks different from the row before it is asked for its style, and what lies over one is not asked: one such
  * question takes 60 ms on a page of 10,000 rows (Chromium 156, seen 2026-11), and rows out of view cannot be asked at all.
  */
 const EACH_ITS_OWN = 1_000;
@@ -14,8 +14,8 @@ const STYLES = { opacityProperty: true, visibilityProperty: true };
 
 /** For one reading of a page with so many rows: what is known of a part of it is kept for the other rows inside. */
 export function createSight(rows: number): (row: Row) => boolean {
-  const reachOf = createReach();
-  const alike = new Map<string, boolean>();
+  const reachOf = createReach('viewport');
+  let last: { looks: unknown[]; seen: boolean } = { looks: [], seen: false };
 
   const isSeenIn = (reach: Reach, rect: Box) => reach.seen && meets(rect, reach.area);
   const isSeenItself = ({ name }: Row, rect: Box) => isSeenIn(reachOf(name), rect) && !isTextHidden(name);
@@ -31,18 +31,14 @@ export function createSight(rows: number): (row: Row) => boolean {
       return isSeenItself(row, rect) && (!meets(rect, reachOf(name).shown) || isOnTop(row, rect));
     }
     const looks = looksOf(row);
-    let seen = alike.get(looks);
-    if (seen === undefined) {
-      seen = isSeenItself(row, rect);
-      alike.set(looks, seen);
-    }
-    return seen;
+    if (looks.some((one, at) => one !== last.looks[at])) last = { looks, seen: isSeenItself(row, rect) };
+    return last.seen;
   };
 }
 
 /** What the looks of rows in the same place hang on, but for where among the others each stands. */
-function looksOf({ element, name }: Row): string {
-  return `${element.className}|${element.getAttribute('style')}|${name.className}|${name.getAttribute('style')}`;
+function looksOf({ element, name }: Row): unknown[] {
+  return [element.className, element.getAttribute('style'), name.className, name.getAttribute('style')];
 }
 
 /** Letters without colour, without size, or pushed out of their box. */

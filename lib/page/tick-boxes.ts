@@ -14,7 +14,7 @@ import { createHost, isInReach, moveHost, openModal } from './modal-host.ts';
 import { isListOpen } from './page-focus.ts';
 import { type Look, lookAround, type Spot } from './place.ts';
 import { OURS } from './roots.ts';
-import { type Findings, keyOf, type Row } from './rows.ts';
+import { type Findings, keyOf, type PersonKey, type Row } from './rows.ts';
 import { createSelectionBar, type SelectionLabels } from './selection-bar.ts';
 import css from './tick-boxes.css?inline';
 import type { Ticks } from './ticks.ts';
@@ -30,7 +30,7 @@ interface Options {
   labels: SelectionLabels;
   find(): Findings;
   /** Called each time the page changed, before the boxes follow it. */
-  onChange(): void;
+  onChange(found: Findings): void;
   onReview(): void;
   onStop(): void;
 }
@@ -50,7 +50,7 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
   const ranges = createRanges(ticks);
   /** Those that a person can use now, in the order of the page: behind a modal dialog there are none. */
   let rows: readonly Row[] = [];
-  let people = { onPage: new Set<string>(), inReach: 0 };
+  let people = { onPage: new Set<PersonKey>(), inReach: 0 };
   let drawn: { rows: readonly Row[]; spots: readonly Spot[] } = { rows: [], spots: [] };
   let current = 0;
   /** Whether the bar may stand in the way by now. */
@@ -59,8 +59,8 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
   let focused = false;
 
   function follow(): void {
-    onChange();
     const found = find();
+    onChange(found);
     // Our own shadow root is none of the page's: hearing our own changes would never end.
     const roots = found.roots.filter((each) => each !== root);
     watch.over(roots);

@@ -1,6 +1,6 @@
 /** Who is ticked. Kept in this script's memory and never read back from the page. */
 import type { SeenPerson } from '../model.ts';
-import { keyOf } from './rows.ts';
+import { keyOf, type PersonKey } from './rows.ts';
 
 export interface Ticks {
   /** How many people are ticked. */
@@ -8,7 +8,7 @@ export interface Ticks {
   has(seen: SeenPerson): boolean;
   set(seen: SeenPerson, ticked: boolean): void;
   /** How many of the ticked people are not among these, by `keyOf`. */
-  outside(keys: ReadonlySet<string>): number;
+  outside(keys: ReadonlySet<PersonKey>): number;
   /** Takes away the ticks of these people, whether ticked by id or by name. */
   untick(people: readonly SeenPerson[]): void;
   clear(): void;
@@ -16,7 +16,7 @@ export interface Ticks {
 }
 
 export function createTicks(): Ticks {
-  const ticked = new Map<string, SeenPerson>();
+  const ticked = new Map<PersonKey, SeenPerson>();
   return {
     get size() {
       return ticked.size;

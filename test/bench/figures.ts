@@ -12,11 +12,17 @@ export function least(rounds: readonly number[]): number {
   return Math.min(...rounds);
 }
 
+type Times = readonly [one: number, other: number];
+
 /** One time against another, in milliseconds, of which it may take at most so many times as long. */
-export function ratio(what: string, [one, other]: readonly [number, number], most: number): Figure {
-  const times = one / other;
-  const value = `${times.toFixed(2)} (${one.toFixed(0)} : ${other.toFixed(0)} ms)`;
-  return { what, value, budget: { words: `≤ ${most}`, kept: times <= most } };
+export function ratio(what: string, times: Times, most: number): Figure {
+  const [one, other] = times;
+  return { ...told(what, times), budget: { words: `≤ ${most}`, kept: one / other <= most } };
+}
+
+/** One time against another, without a budget. */
+export function told(what: string, [one, other]: Times): Figure {
+  return { what, value: `${(one / other).toFixed(2)} (${one.toFixed(0)} : ${other.toFixed(0)} ms)` };
 }
 
 /** Plain text: figure, value, budget, and `ok` or `over`. */
