@@ -134,7 +134,7 @@ function scrolledContent(element: Element, box: Box, { direction }: CSSStyleDecl
 }
 
 /** What two boxes have in common. */
-export function overlap(one: Box, other: Box): Box {
+function overlap(one: Box, other: Box): Box {
   return {
     left: Math.max(one.left, other.left),
     top: Math.max(one.top, other.top),

@@ -72,7 +72,7 @@ describe('by mouse', () => {
     expect(await barButton(page, 'Clear').count()).toBe(0);
     await press(page, barButton(page, 'Select all 12'));
     expect(await tickedAmong(boxes)).toHaveLength(12);
-    expect(await count(page).innerText()).toBe('12 selected');
+    await soon(() => count(page).innerText()).toBe('12 selected');
     expect(await reviewed(stage, page)).toEqual(names);
     await page.bringToFront();
     await press(page, barButton(page, 'Clear'));
@@ -305,7 +305,7 @@ describe('trust', () => {
       if (input) input.checked = true;
     });
     expect(await page.locator('rollcall-selection').count()).toBe(1);
-    expect(await count(page).innerText()).toBe('0 selected');
+    await soon(() => count(page).innerText()).toBe('0 selected');
     const popup = await stage.popup(page);
     await popup.getByText('Nobody is selected on this page').waitFor();
   });
