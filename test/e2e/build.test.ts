@@ -16,7 +16,15 @@ test.each(['extension', 'firefoxExtension'] as const)(
       inject(name),
     );
     expect(rest.manifest_version).toBe(3);
-    expect(permissions.toSorted()).toEqual(['activeTab', 'contextMenus', 'scripting', 'storage']);
+    expect(permissions.toSorted()).toEqual(
+      [
+        'activeTab',
+        'contextMenus',
+        'scripting',
+        'storage',
+        ...(name === 'firefoxExtension' ? ['menus'] : []),
+      ].toSorted(),
+    );
     expect(optional_host_permissions).toEqual(['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*']);
     expect(content_security_policy.extension_pages).toMatch(/^default-src 'none'; script-src 'self';/);
     expect(commands['invite-selected'].suggested_key.default).toBe('Alt+Shift+U');

@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { ensureFrontEnd } from '../lms/build.ts';
 import { startLms } from '../lms/server.ts';
 import { buildExtension } from '../tools/build.ts';
-import { ensureBrowser, ensureDisplayTools } from '../tools/machine.ts';
+import { ensureBrowser, ensureDisplayTools, ensureFirefox } from '../tools/machine.ts';
 import { grantHost } from './harness/grant.ts';
 import { removeProfile } from './harness/profile.ts';
 
@@ -20,6 +20,7 @@ declare module 'vitest' {
 
 export default async function setUp(project: TestProject): Promise<() => void> {
   await ensureBrowser();
+  await ensureFirefox();
   await ensureDisplayTools();
   await ensureFrontEnd();
   const extension = await buildExtension('chrome');

@@ -130,6 +130,27 @@ export async function ensureBrowser(): Promise<string> {
 }
 
 /**
+ * The path of Firefox: `FIREFOX_PATH`, else one of the usual places, else (where {@link canInstall}) installed now.
+ * @throws Error with the one command to run, when there is none and none may be installed.
+ */
+export async function ensureFirefox(): Promise<string> {
+  const named = process.env.FIREFOX_PATH;
+  if (named) {
+    if (isExecutable(named)) return named;
+    throw new Error(`FIREFOX_PATH names ${named}, which is not a program that can be started.`);
+  }
+  const find = () =>
+    [
+      ...['firefox-esr', 'firefox'].flatMap((name) => onPath(name) ?? []),
+      '/Applications/Firefox.app/Contents/MacOS/firefox',
+    ].find(isExecutable);
+  if (!find() && canInstall()) await install(['firefox-esr']);
+  const path = find();
+  if (path) return path;
+  throw new Error('No Firefox found. Install it, or let FIREFOX_PATH name it.');
+}
+
+/**
  * Sees to the programs of a virtual screen: Xvfb, openbox, xdotool, xwd, xwdtopnm, pnmtopng.
  * @throws Error with the one command to run, when some are missing and may not be installed.
  */
