@@ -45,7 +45,7 @@ const RESIDENT = { id: 'row-under-pointer', file: '/row-under-pointer.js' } as c
 
 /**
  * Has the pages of connected sites, and no others, remember what was right-clicked: those opened from now on, and those
- * open already. Firefox tells the element itself (`menus.getTargetElement`). Resolves when new pages will; what is done in
+ * open already. Firefox tells the element itself (`menus.getTargetElement`), but not one inside a frame. Resolves when new pages will; what is done in
  * open ones is not awaited, since a page that the browser has frozen answers when it is looked at again.
  */
 export async function watchRightClicks(): Promise<void> {
