@@ -21,6 +21,7 @@ export default defineConfig({
     default_locale: 'en',
     permissions: [
       'activeTab',
+      'alarms',
       'contextMenus',
       'scripting',
       'storage',

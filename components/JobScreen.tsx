@@ -6,6 +6,7 @@ import { RunningScreen } from './RunningScreen.tsx';
 interface Props {
   job: Job;
   onResume(): void;
+  onCancel(): void;
   /** To how the job's people stand now. */
   onReview(): void;
   onBack(): void;
@@ -14,7 +15,7 @@ interface Props {
 }
 
 /** A job wherever it stands: under way, waiting for the person, or done. */
-export function JobScreen({ job, onResume, onReview, onBack, onReloadPage, onOpenOptions }: Props) {
+export function JobScreen({ job, onResume, onCancel, onReview, onBack, onReloadPage, onOpenOptions }: Props) {
   if (job.state === 'done')
     return <ResultScreen job={job} onReview={onReview} onBack={onBack} onReloadPage={onReloadPage} />;
   if (job.state === 'paused' && job.failure !== null) {
@@ -28,5 +29,5 @@ export function JobScreen({ job, onResume, onReview, onBack, onReloadPage, onOpe
       />
     );
   }
-  return <RunningScreen job={job} />;
+  return <RunningScreen job={job} onCancel={onCancel} />;
 }

@@ -130,6 +130,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
         <JobScreen
           job={job}
           onResume={() => goToJob(() => actions.resume(job.id))}
+          onCancel={() => goToJob(() => actions.cancelJob(job.id))}
           onReview={() => leave(questions.reviewAgain(job))}
           onBack={() => leave(questions.open(byHand.current))}
           onReloadPage={actions.reloadPage}

@@ -65,7 +65,17 @@ export function failureWords(failure: Failure): Words {
         help: i18n.t('failure.refused.help', [failure.message]),
       };
     case 'rate-limited':
-      return { title: i18n.t('failure.rateLimited.title'), help: waitUntil(failure.until) };
+      return { title: i18n.t('failure.rateLimited.title'), help: waitUntil('rateLimited', failure.until) };
+    case 'unavailable':
+      return { title: i18n.t('failure.unavailable.title'), help: waitUntil('unavailable', failure.until) };
+    case 'too-large':
+      return { title: i18n.t('failure.tooLarge.title'), help: i18n.t('failure.tooLarge.help') };
+    case 'not-kept':
+      return { title: i18n.t('failure.notKept.title'), help: i18n.t('failure.notKept.help') };
+    case 'job-elsewhere':
+      return { title: i18n.t('failure.jobElsewhere.title'), help: i18n.t('failure.jobElsewhere.help') };
+    case 'too-long':
+      return { title: i18n.t('failure.tooLong.title'), help: i18n.t('failure.tooLong.help') };
     case 'offline':
       return {
         title: i18n.t('failure.offline.title', [hostOf(failure.origin)]),
@@ -109,12 +119,16 @@ export function hostOf(origin: string): string {
   return new URL(origin).host;
 }
 
-function waitUntil(until: number | null): string {
-  if (until === null) return i18n.t('failure.rateLimited.help');
-  const at = new Date(until);
+function waitUntil(why: 'rateLimited' | 'unavailable', until: number | null): string {
+  if (until === null) return i18n.t(`failure.${why}.help`);
+  return i18n.t(`failure.${why}.until`, [timeOf(until)]);
+}
+
+/** A moment, in milliseconds since 1970, as a person says it: with the day where that is not today. */
+export function timeOf(moment: number): string {
+  const at = new Date(moment);
   const today = at.toDateString() === new Date().toDateString();
-  const time = today
+  return today
     ? at.toLocaleTimeString([], { timeStyle: 'medium' })
     : at.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
-  return i18n.t('failure.rateLimited.until', [time]);
 }

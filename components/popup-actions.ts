@@ -22,6 +22,7 @@ export interface PopupActions {
   start(planId: string): Promise<Job>;
   job(jobId: string): Promise<Job>;
   resume(jobId: string): Promise<Job>;
+  cancelJob(jobId: string): Promise<Job>;
   leaveJob(jobId: string): Promise<void>;
   /** Null where there is no page. */
   reloadPage: (() => void) | null;

@@ -9,6 +9,7 @@ import { draftOf, forgetPlace, keepClick, takeClick } from '../lib/store/places.
 import { rulesOf } from '../lib/store/settings.ts';
 import { connectedSites, lockStorage } from '../lib/store/sites.ts';
 import { originOf, selectPeople, tryRules } from '../lib/tab.ts';
+import { onWake } from '../lib/wake.ts';
 
 const MENU = 'invite-selected';
 
@@ -40,6 +41,7 @@ export default defineBackground(() => {
   });
   browser.commands.onCommand.addListener((_command, tab) => openPopup(tab));
   browser.tabs.onRemoved.addListener(forgetPlace);
+  onWake(() => void flow.resumeAll());
 
   answerMessages(
     {
@@ -58,9 +60,14 @@ export default defineBackground(() => {
       start: (reviewed) => flow.start(reviewed),
       job: ({ jobId }) => flow.showJob(jobId),
       resume: ({ jobId }) => flow.resume(jobId),
+      cancelJob: ({ jobId }) => flow.cancelJob(jobId),
       leaveJob: ({ jobId }) => flow.leaveJob(jobId),
       sites: () => connectedSites(),
-      connect: (signIn) => connect(signIn),
+      connect: async (signIn) => {
+        const site = await connect(signIn);
+        await flow.resumeSignedIn(site.origin);
+        return site;
+      },
       disconnect: ({ origin }) => disconnect(origin),
       rules: ({ origin }) => rulesOf(origin).get(),
       keepRules: ({ origin, rules }) =>

@@ -35,6 +35,7 @@ const wire = {
   start: { ask: z.strictObject({ ...ofPlace, planId: z.uuid() }), answer: Job },
   job: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
   resume: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
+  cancelJob: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
   leaveJob: { ask: z.strictObject({ jobId: z.uuid() }), answer: None },
   sites: { ask: z.strictObject({}), answer: z.array(Site) },
   connect: { ask: z.strictObject({ origin: Origin, token: Text }), answer: Site },

@@ -38,7 +38,8 @@ const MAY_KNOW: Record<string, string[]> = {
   'messages.ts': WORDS,
   'tab.ts': [...WORDS, 'page'],
   'site.ts': [...WORDS, 'lms', 'store'],
-  'flow.ts': [...WORDS, 'lms', 'invite', 'store', 'tab.ts', 'site.ts'],
+  'wake.ts': [],
+  'flow.ts': [...WORDS, 'lms', 'invite', 'store', 'tab.ts', 'site.ts', 'wake.ts'],
   'review.ts': [...WORDS, 'lms', 'invite', 'store', 'tab.ts', 'site.ts', 'flow.ts'],
   components: [...WORDS, 'invite', 'list'],
   entrypoints: [...WORDS, 'page', 'lms', 'invite', 'store', 'list', 'messages.ts', 'components'],
@@ -77,7 +78,7 @@ const RESERVED: [what: string, words: RegExp, rooms: string[]][] = [
   [
     'the browser API',
     /from 'wxt\/browser'|\bchrome\./,
-    ['store', 'messages.ts', 'tab.ts', 'site.ts', 'entrypoints', 'background'],
+    ['store', 'messages.ts', 'tab.ts', 'site.ts', 'wake.ts', 'entrypoints', 'background'],
   ],
   ['storage and IndexedDB', /browser\.storage|indexedDB|from 'idb'/, ['store']],
   ['runtime messaging', /runtime\.(sendMessage|onMessage|connect)\b/, ['messages.ts', 'entrypoints']],

@@ -51,7 +51,7 @@ export function plan(identified: readonly Identified[], unidentified: Plan['unid
 
 /** The job of such a plan, with batches of two. */
 export function job(identified: readonly Identified[], change: Partial<Job> = {}): Job {
-  return { ...jobOf(plan(identified), 2), ...change };
+  return { ...jobOf(plan(identified), 2, 0), ...change };
 }
 
 export function outcome(kind: Outcome['kind'], id: number, reason: string | null = null): Outcome {

@@ -52,6 +52,7 @@ const actions: PopupActions = {
   start: async (planId) => ask('start', { place: await here(), planId }),
   job: (jobId) => ask('job', { jobId }),
   resume: (jobId) => ask('resume', { jobId }),
+  cancelJob: (jobId) => ask('cancelJob', { jobId }),
   async leaveJob(jobId) {
     await ask('leaveJob', { jobId });
   },

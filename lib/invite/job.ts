@@ -1,16 +1,22 @@
 /** A started plan, cut into batches. */
 import type { Batch, Job, Plan, SeenPerson } from '../model.ts';
 
-/** The job of a confirmed plan; its id is the plan's, so one plan can become one job only. */
-export function jobOf(plan: Plan, batchSize: number): Job {
+/** The job of a confirmed plan; its id is the plan's, so one plan can become one job only. `now`: when it starts. */
+export function jobOf(plan: Plan, batchSize: number, now: number): Job {
   const users = plan.people
     .filter((planned) => planned.action !== 'none')
     .map((planned) => planned.person.id);
   const batches: Batch[] = [];
   for (let start = 0; start < users.length; start += batchSize) {
-    batches.push({ users: users.slice(start, start + batchSize), state: 'waiting', reason: null });
+    const some = users.slice(start, start + batchSize);
+    batches.push({ users: some, state: 'waiting', attempt: null, reason: null });
   }
-  return { ...plan, state: 'running', batches, failure: null, outcomes: [], endedAt: null, seen: false };
+  return { ...plan, ...begun(now), cancelled: false, batches, outcomes: [], endedAt: null, seen: false };
+}
+
+/** What is said of a job that begins, or goes on after a pause. `now` in milliseconds since 1970. */
+export function begun(now: number) {
+  return { state: 'running', failure: null, nextAttemptAt: null, tries: 0, startedAt: now } as const;
 }
 
 /** How many people stand in batches that are no longer waiting, and how many in all. */

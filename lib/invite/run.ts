@@ -1,61 +1,133 @@
-/** Running a job: one POST at a time, then the LMS's lists decide what became of each person. */
+/** Running a job: one POST at a time, each written down before; then the LMS's lists decide what became of each person. */
 import { failureOf } from '../errors.ts';
-import type { Batch, Failure, Job, Person } from '../model.ts';
+import type { Batch, Failure, Job, JobStatus, Person } from '../model.ts';
 import { outcomesOf, type ReadBack } from './outcomes.ts';
+import { type Clock, nextAttempt } from './waiting-time.ts';
 
-export interface RunWith {
-  /** Invites or accepts these ids in one POST. Throws `Failed`. */
-  send(users: readonly number[]): Promise<void>;
-  /** How these people stand to the course now. Throws `Failed`. */
-  readBack(people: readonly Person[]): Promise<ReadBack>;
-  /** Keeps the job; resolved once it is safe. */
-  save(job: Job): Promise<void>;
-  /** Milliseconds since 1970. */
-  now(): number;
+/** Where a job is kept. All resolve once it is safe on the disk, and throw where it is not. */
+export interface Outbox {
+  /** Puts `by` in the place of one batch. Throws `Failed` `job-elsewhere` where that is not as it was read any more. */
+  replace(batch: Batch, by: readonly Batch[]): Promise<void>;
+  note(change: Partial<JobStatus> & Partial<Pick<Job, 'outcomes'>>): Promise<void>;
+  isCancelled(): Promise<boolean>;
 }
 
-/**
- * Runs a job to its end or to a pause, and resolves with it. A batch is kept as `sending` before its POST and never
- * sent a second time: one that was found `sending`, or got no clear answer, is only read back. A pause keeps the
- * batches that were surely not applied as `waiting`; running the job again goes on with those.
- */
-export async function runJob(start: Job, { send, readBack, save, now }: RunWith): Promise<Job> {
-  let job: Job = { ...start, state: 'running', failure: null };
-  job = {
-    ...job,
-    batches: job.batches.map((batch) => (batch.state === 'sending' ? { ...batch, state: 'unclear' } : batch)),
-  };
-  const keep = async (change: Partial<Job>) => {
-    job = { ...job, ...change };
-    await save(job);
-  };
-  const mark = (at: number, change: Partial<Batch>) =>
-    job.batches.map((batch, index) => (index === at ? { ...batch, ...change } : batch));
+/** The LMS, for one course. Both throw `Failed`. */
+export interface Course {
+  /** Invites or accepts these ids in one POST. */
+  send(users: readonly number[]): Promise<void>;
+  /** How these people stand to the course now. */
+  readBack(people: readonly Person[]): Promise<ReadBack>;
+}
 
-  for (const [at, batch] of job.batches.entries()) {
-    if (batch.state !== 'waiting') continue;
-    await keep({ batches: mark(at, { state: 'sending' }) });
-    const failure = await failureIn(send(batch.users));
+const DAY = 24 * 60 * 60 * 1_000;
+
+/**
+ * Goes on with a job until it is done, paused, or has to wait (`nextAttemptAt`), and resolves with it; called again then.
+ * A batch is kept as `sending` before its POST. One that is found so, or got no clear answer, or was refused as a whole,
+ * is looked up in the LMS's lists first, and only those who are in none of them are sent again: after a refusal in
+ * halves, so that k bad ids among n cost at most 2k·⌈log2 n⌉+1 POSTs. Reads: see `readBack`; one for each such batch, and
+ * one for all in the end.
+ */
+export async function runJob(start: Job, outbox: Outbox, course: Course, clock: Clock): Promise<Job> {
+  let job = start;
+  const people = new Map(job.people.map(({ person }) => [person.id, person]));
+
+  async function note(change: Parameters<Outbox['note']>[0]): Promise<void> {
+    await outbox.note(change);
+    job = { ...job, ...change };
+  }
+  async function replace(batch: Batch, by: readonly Batch[]): Promise<void> {
+    await outbox.replace(batch, by);
+    job = { ...job, batches: job.batches.flatMap((each) => (each === batch ? by : [each])) };
+  }
+
+  /** Sends a batch; answers why the job cannot go straight on. */
+  async function send(batch: Batch): Promise<Failure | null> {
+    const sending: Batch = { ...batch, state: 'sending', attempt: crypto.randomUUID() };
+    await replace(batch, [sending]);
+    const failure = await failureIn(course.send(batch.users));
     if (failure === null) {
-      await keep({ batches: mark(at, { state: 'sent' }) });
-    } else if (failure.kind === 'refused') {
-      await keep({ batches: mark(at, { state: 'refused', reason: failure.message }) });
-    } else if (surelyNotApplied(failure)) {
-      await keep({ batches: mark(at, { state: 'waiting' }), state: 'paused', failure });
-      return job;
-    } else {
-      await keep({ batches: mark(at, { state: 'unclear' }), failure });
-      break;
+      await replace(sending, [{ ...sending, state: 'sent' }]);
+      return null;
+    }
+    switch (failure.kind) {
+      case 'refused':
+        await replace(sending, [refusal(sending, failure.message)]);
+        return null;
+      case 'too-large':
+        await replace(sending, halves(sending));
+        return batch.users.length === 1 ? failure : null;
+      default:
+        await replace(sending, [isTurnedAway(failure) ? batch : { ...sending, state: 'unclear' }]);
+        return failure;
     }
   }
 
-  try {
-    const people = await readBack(job.people.map((planned) => planned.person));
-    await keep({ state: 'done', outcomes: outcomesOf(job, people), endedAt: now() });
-  } catch (thrown) {
-    await keep({ state: 'paused', failure: failureOf(thrown) });
+  /** Finds out who of an ambiguous batch was applied; the others are to be sent again. */
+  async function reconcile(batch: Batch): Promise<Failure | null> {
+    const sought = batch.users.flatMap((id) => people.get(id) ?? []);
+    try {
+      const now = await course.readBack(sought);
+      const [there, missing] = [
+        batch.users.filter((id) => now.has(id)),
+        batch.users.filter((id) => !now.has(id)),
+      ];
+      const again: Batch = { ...batch, users: missing, state: 'waiting', reason: null };
+      await replace(batch, [
+        ...(there.length > 0 ? [{ ...batch, users: there, state: 'sent' as const, reason: null }] : []),
+        ...(missing.length === 0 ? [] : batch.reason === null ? [again] : halves(again)),
+      ]);
+      return null;
+    } catch (thrown) {
+      return failureOf(thrown);
+    }
   }
+
+  /** Waits, or leaves it to the person. */
+  async function hold(failure: Failure): Promise<Job> {
+    const tries = job.tries + 1;
+    const nextAttemptAt = nextAttempt(failure, tries, clock);
+    await note({ state: nextAttemptAt === null ? 'paused' : 'running', failure, tries, nextAttemptAt });
+    return job;
+  }
+
+  if (clock.now() < (job.nextAttemptAt ?? 0)) return job;
+  if (clock.now() - job.startedAt > DAY) {
+    await note({ state: 'paused', failure: { kind: 'too-long' }, nextAttemptAt: null });
+    return job;
+  }
+  for (;;) {
+    const unclear = job.batches.find(({ state }) => state === 'sending' || state === 'unclear');
+    const batch = unclear ?? job.batches.find(({ state }) => state === 'waiting');
+    if (batch === undefined || (unclear === undefined && (await outbox.isCancelled()))) break;
+    const failure = unclear === undefined ? await send(batch) : await reconcile(batch);
+    if (failure !== null) return hold(failure);
+    if (job.tries > 0) await note({ tries: 0, failure: null, nextAttemptAt: null });
+  }
+  const now = await course.readBack([...people.values()]).catch(failureOf);
+  if ('kind' in now) return hold(now);
+  await note({
+    state: 'done',
+    failure: null,
+    nextAttemptAt: null,
+    outcomes: outcomesOf(job, now),
+    endedAt: clock.now(),
+  });
   return job;
+}
+
+/** After a 400 a part may be applied; of a single person the lists in the end tell. */
+function refusal(batch: Batch, reason: string): Batch {
+  return { ...batch, state: batch.users.length === 1 ? 'refused' : 'unclear', reason };
+}
+
+function halves(batch: Batch): Batch[] {
+  const waiting: Batch = { ...batch, state: 'waiting', reason: null };
+  const middle = Math.ceil(batch.users.length / 2);
+  return [batch.users.slice(0, middle), batch.users.slice(middle)]
+    .filter((users) => users.length > 0)
+    .map((users) => ({ ...waiting, users }));
 }
 
 async function failureIn(work: Promise<void>): Promise<Failure | null> {
@@ -67,8 +139,9 @@ async function failureIn(work: Promise<void>): Promise<Failure | null> {
   }
 }
 
-const NOT_APPLIED: ReadonlySet<Failure['kind']> = new Set([
+const TURNED_AWAY: ReadonlySet<Failure['kind']> = new Set([
   'rate-limited',
+  'unavailable',
   'token-rejected',
   'not-a-manager',
   'course-not-found',
@@ -78,6 +151,6 @@ const NOT_APPLIED: ReadonlySet<Failure['kind']> = new Set([
 ]);
 
 /** Answers by which the LMS turns a request away before it does anything, and reasons for which none was made. */
-function surelyNotApplied({ kind }: Failure): boolean {
-  return NOT_APPLIED.has(kind);
+function isTurnedAway({ kind }: Failure): boolean {
+  return TURNED_AWAY.has(kind);
 }

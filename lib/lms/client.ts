@@ -136,11 +136,10 @@ async function failureIn(response: Response, origin: string): Promise<Failed> {
   if (status === 401) return new Failed({ kind: 'token-rejected', origin });
   if (status === 403) return new Failed({ kind: 'forbidden' });
   if (status === 404) return new Failed({ kind: 'not-found' });
-  if (status === 429) {
-    return new Failed({
-      kind: 'rate-limited',
-      until: retryAfter(response.headers.get('retry-after'), Date.now()),
-    });
+  if (status === 413) return new Failed({ kind: 'too-large' });
+  if (status === 429 || status === 503) {
+    const until = retryAfter(response.headers.get('retry-after'), Date.now());
+    return new Failed({ kind: status === 429 ? 'rate-limited' : 'unavailable', until });
   }
   if (status >= 500) return new Failed({ kind: 'server-error', status });
   return new Failed({ kind: 'refused', message: serverWords(await response.text().catch(() => ''), status) });

@@ -22,6 +22,16 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refused'), message: z.string() }),
   /** `until`: milliseconds since 1970, or null where the server gave no time. */
   z.strictObject({ kind: z.literal('rate-limited'), until: z.nullable(z.number()) }),
+  /** The same, for maintenance or too much to do. */
+  z.strictObject({ kind: z.literal('unavailable'), until: z.nullable(z.number()) }),
+  /** More than the server takes at once. */
+  z.strictObject({ kind: z.literal('too-large') }),
+  /** The browser keeps nothing more: its disk is full, or it refuses. */
+  z.strictObject({ kind: z.literal('not-kept') }),
+  /** Another window went on with it meanwhile. */
+  z.strictObject({ kind: z.literal('job-elsewhere') }),
+  /** A day went by without an end. */
+  z.strictObject({ kind: z.literal('too-long') }),
   z.strictObject({ kind: z.literal('offline'), origin: Origin }),
   z.strictObject({ kind: z.literal('server-error'), status: z.int() }),
   z.strictObject({ kind: z.literal('unexpected-answer'), what: z.string() }),

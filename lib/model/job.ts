@@ -25,29 +25,46 @@ export const Outcome = z.strictObject({
 export type Outcome = z.infer<typeof Outcome>;
 
 /**
- * The ids of one POST. `waiting`: not sent. `sending`: written before the POST, so a batch found so after the worker
- * died may have arrived. `unclear`: sent, but no answer tells whether it was applied. `sent`: the LMS answered 204.
- * `refused`: the LMS said no, in `reason`. Only `waiting` is ever sent.
+ * The ids of one POST. `waiting`: to be sent. `sending`: written before the POST, so that one found so after the worker
+ * died may have arrived. `unclear`: sent, and no answer tells whether all of it was applied. `sent`: the LMS answered 204,
+ * or its lists showed these people afterwards. `refused`: the LMS said no, in `reason`.
  */
 export const Batch = z.strictObject({
-  users: z.array(Id),
+  users: z.array(Id).check(z.minLength(1)),
   state: z.enum(['waiting', 'sending', 'unclear', 'sent', 'refused']),
+  /** The attempt that wrote this; whoever goes on with a batch makes sure that it is still as they read it. */
+  attempt: z.nullable(z.uuid()),
+  /** The server's own words; of an `unclear` one, that it is to be split. */
   reason: z.nullable(z.string()),
 });
 export type Batch = z.infer<typeof Batch>;
 
-/** A started plan: its batches, where each stands, and in the end what became of everyone. */
-export const Job = z.strictObject({
-  ...Plan.shape,
+/** Where a job stands; times in milliseconds since 1970. */
+export const JobStatus = z.strictObject({
   /** `left`: given up for a new review. */
   state: z.enum(['running', 'paused', 'done', 'left']),
-  batches: z.array(Batch),
-  /** Why it is paused, or what stopped the sending before the end. */
+  /** Why it is paused, or what it waits for until `nextAttemptAt`. */
   failure: z.nullable(Failure),
-  outcomes: z.array(Outcome),
-  /** Milliseconds since 1970; null until it is done or left. */
+  /** Nothing is asked of the LMS before. */
+  nextAttemptAt: z.nullable(z.number()),
+  /** Attempts in a row that got nowhere. */
+  tries: z.int().check(z.nonnegative()),
+  /** Whether the manager has stopped it: what is not sent by then is not sent any more. */
+  cancelled: z.boolean(),
+  /** When it was started, or gone on with by hand. */
+  startedAt: z.number(),
+  /** Null until it is done or left. */
   endedAt: z.nullable(z.number()),
   /** Whether the manager has seen the result. */
   seen: z.boolean(),
+});
+export type JobStatus = z.infer<typeof JobStatus>;
+
+/** A started plan: where it stands, its batches, and in the end what became of everyone. */
+export const Job = z.strictObject({
+  ...Plan.shape,
+  ...JobStatus.shape,
+  batches: z.array(Batch),
+  outcomes: z.array(Outcome),
 });
 export type Job = z.infer<typeof Job>;

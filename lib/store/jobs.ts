@@ -1,40 +1,138 @@
-/** The jobs, the last of each course. */
-
-import { browser } from 'wxt/browser';
+/** The jobs, the last of each course: kept on this computer until there is another for the course, also when the browser ends. */
 import * as z from 'zod/mini';
-import { Job } from '../model.ts';
-import { kept } from './kept.ts';
+import { Failed } from '../errors.ts';
+import { Batch, Job, JobStatus, Plan } from '../model.ts';
+import { type Database, type Kept, orNotKept, withDatabase } from './database.ts';
 
-const PREFIX = 'job:';
-
-/** A job by its id. */
-export const jobById = (id: string) => kept(`${PREFIX}${id}`, Job);
-
-const lastOf = ({ origin, course }: CourseAt) => kept(`course:${origin}/${course.id}`, z.uuid());
+/** On the disk, not only handed to the operating system, before anything goes on. */
+const STRICT = { durability: 'strict' } as const;
 
 /** A course at its site. */
 export type CourseAt = Pick<Job, 'origin'> & { course: Pick<Job['course'], 'id'> };
+type Change = Partial<JobStatus> & Partial<Pick<Job, 'outcomes'>>;
+
+/** A job by its id; null where there is none, or none that this version understands. */
+export function readJob(id: string): Promise<Job | null> {
+  return withDatabase((database) => jobIn(database, id));
+}
+
+async function jobIn(database: Database, id: string): Promise<Job | null> {
+  const reading = database.transaction(['plans', 'status', 'batches', 'outcomes']);
+  const [plan, status, batches, outcomes] = await Promise.all([
+    reading.objectStore('plans').get(id),
+    reading.objectStore('status').get(id),
+    reading.objectStore('batches').getAll(batchesOf(id)),
+    reading.objectStore('outcomes').get(id),
+  ]);
+  if (plan === undefined || status === undefined) return null;
+  const order = new Map(plan.people.map(({ person }, at) => [person.id, at]));
+  const place = ({ users: [first = 0] }: Batch) => order.get(first) ?? 0;
+  const job = z.safeParse(Job, {
+    ...plan,
+    ...statusOf(status),
+    batches: batches.toSorted((one, other) => place(one) - place(other)),
+    outcomes: outcomes ?? [],
+  });
+  return job.success ? job.data : null;
+}
 
 /** The last job that was started for a course, whatever became of it. */
-export async function lastJobOf(course: CourseAt): Promise<Job | null> {
-  const id = await lastOf(course).get();
-  return id === null ? null : jobById(id).get();
+export function lastJobOf(at: CourseAt): Promise<Job | null> {
+  return withDatabase(async (database) => {
+    const id = await database.getKeyFromIndex('status', 'course', courseKey(at));
+    return id === undefined ? null : jobIn(database, id);
+  });
 }
 
-/**
- * Keeps a new job as the last of its course, in the place of the one before. Both keys in one write: a worker that died
- * in between would leave a job that nobody finds.
- */
-export async function beginJob(job: Job): Promise<void> {
-  const before = await lastOf(job).get();
-  await browser.storage.session.set({ [jobById(job.id).key]: job, [lastOf(job).key]: job.id });
-  if (before !== null) await jobById(before).remove();
+const courseKey = ({ origin, course }: CourseAt): [string, number] => [origin, course.id];
+
+/** Keeps a new job as the last of its course, in the place of the one before: all of it, or nothing. */
+export function beginJob(job: Job): Promise<void> {
+  return withDatabase(async (database) => {
+    const writing = database.transaction(['plans', 'status', 'batches', 'outcomes'], 'readwrite', STRICT);
+    const [plans, status, batches, outcomes] = [
+      writing.objectStore('plans'),
+      writing.objectStore('status'),
+      writing.objectStore('batches'),
+      writing.objectStore('outcomes'),
+    ];
+    const before = await status.index('course').getKey(courseKey(job));
+    if (before !== undefined) {
+      await Promise.all([
+        plans.delete(before),
+        status.delete(before),
+        batches.delete(batchesOf(before)),
+        outcomes.delete(before),
+      ]);
+    }
+    await Promise.all([
+      plans.put(planOf(job), job.id),
+      status.put({ ...statusOf(job), id: job.id, origin: job.origin, courseId: job.course.id }),
+      ...job.batches.map((batch) => batches.put(batch, batchKey(job.id, batch))),
+    ]);
+    await writing.done;
+  });
 }
 
-/** Jobs that were running when last written: with a worker just started, those that it has to go on with. */
-export async function runningJobs(): Promise<Job[]> {
-  const everything = await browser.storage.session.get(null);
-  const ids = Object.keys(everything).filter((key) => key.startsWith(PREFIX));
-  const jobs = await Promise.all(ids.map((key) => jobById(key.slice(PREFIX.length)).get()));
-  return jobs.flatMap((job) => (job?.state === 'running' ? [job] : []));
+/** The jobs that are not done: those that run, and those that wait for the person. */
+export function openJobs(): Promise<
+  Pick<Kept['status']['value'], 'id' | 'origin' | 'state' | 'failure' | 'nextAttemptAt'>[]
+> {
+  return withDatabase(async (database) => {
+    const all = await database.getAll('status');
+    return all.filter(({ state }) => state === 'running' || state === 'paused');
+  });
 }
+
+/** Changes what is said of a job as a whole. */
+export function noteJob(id: string, change: Change): Promise<void> {
+  return withDatabase((database) => noteIn(database, id, change));
+}
+
+async function noteIn(database: Database, id: string, { outcomes, ...change }: Change): Promise<void> {
+  const writing = database.transaction(['status', 'outcomes'], 'readwrite', STRICT);
+  const status = await writing.objectStore('status').get(id);
+  if (status === undefined) throw new Failed({ kind: 'review-again' });
+  await Promise.all([
+    writing.objectStore('status').put({ ...status, ...change }),
+    ...(outcomes === undefined ? [] : [writing.objectStore('outcomes').put(outcomes, id)]),
+  ]);
+  await writing.done;
+}
+
+/** Where a running job writes down what it does; open as long as it runs. */
+export async function withOutbox<T>(
+  id: string,
+  run: (outbox: ReturnType<typeof outboxOf>) => Promise<T>,
+): Promise<T> {
+  return withDatabase((database) => run(outboxOf(database, id)));
+}
+
+function outboxOf(database: Database, id: string) {
+  return {
+    note: (change: Change) => orNotKept(noteIn(database, id, change)),
+    async isCancelled(): Promise<boolean> {
+      return (await orNotKept(database.get('status', id)))?.cancelled ?? true;
+    },
+    /** Throws `Failed` `job-elsewhere` where the batch is not as it was read any more. */
+    async replace(batch: Batch, by: readonly Batch[]): Promise<void> {
+      const writing = database.transaction('batches', 'readwrite', STRICT);
+      const now = z.safeParse(Batch, await writing.store.get(batchKey(id, batch)));
+      if (!now.success || now.data.attempt !== batch.attempt || now.data.state !== batch.state) {
+        throw new Failed({ kind: 'job-elsewhere' });
+      }
+      await Promise.all([
+        writing.store.delete(batchKey(id, batch)),
+        ...by.map((each) => writing.store.put(each, batchKey(id, each))),
+      ]);
+      await writing.done;
+    },
+  };
+}
+
+const batchKey = (jobId: string, { users: [first = 0] }: Batch): [string, number] => [jobId, first];
+const batchesOf = (jobId: string) => IDBKeyRange.bound([jobId, 0], [jobId, Number.MAX_SAFE_INTEGER]);
+
+/** What of a job is not its people, nor its batches; and the plan that it was. Other keys are left out. */
+const statusOf = (job: JobStatus): JobStatus => z.parse(z.object(JobStatus.shape), job);
+const planOf = (job: Job): Plan => z.parse(z.object(Plan.shape), job);

@@ -25,6 +25,7 @@ export function popup(view: View | Failure, actions: Partial<PopupActions> = {})
     start: vi.fn(async () => job([])),
     job: vi.fn(async () => job([])),
     resume: vi.fn(async () => job([])),
+    cancelJob: vi.fn(async () => job([])),
     leaveJob: vi.fn(async () => {}),
     reloadPage: vi.fn(),
     openOptions: vi.fn(),

@@ -109,16 +109,32 @@ test('429 while reading: says until when', async () => {
   await isSelectionKept(popup);
 });
 
-test('429 to the POST: paused, and Try again sends those people once', async () => {
+test('429 to the POST: says so, waits, and sends those people once by itself', async () => {
   const stage = await scene();
   const page = await withTwoTicked(stage);
-  stage.lms.fault({ path: /\/invite\/$/, method: 'POST', do: { status: 429 } });
+  const headers = { 'retry-after': '2' };
+  stage.lms.fault({ path: /\/invite\/$/, method: 'POST', do: { status: 429, headers } });
   const popup = await stage.popup(page);
   await popup.getByRole('button', { name: 'Accept 2 requests' }).click();
+  await popup.getByText(/The site asks to wait. Rollcall goes on by itself at \d/).waitFor();
+  expect(await popup.getByRole('status').innerText()).toBe('2 accepted');
+  const [first, second] = stage.posts();
+  expect([first?.status, second?.status, stage.posts().length]).toEqual([429, 204, 2]);
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1_900);
+});
+
+test('429 for a year: a pause that says until when, and is not cut short', async () => {
+  const stage = await scene();
+  const page = await withTwoTicked(stage);
+  const headers = { 'retry-after': '31536000' };
+  stage.lms.fault({ path: /\/invite\/$/, method: 'POST', do: { status: 429, headers } });
+  const popup = await stage.popup(page);
+  await popup.getByRole('button', { name: 'Accept 2 requests' }).click();
+  await popup.getByText(/Try again after .*20\d\d/).waitFor();
   await popup.getByText(/nobody is sent twice/).waitFor();
   await popup.getByRole('button', { name: 'Try again' }).click();
-  expect(await popup.getByRole('status').innerText()).toBe('2 accepted');
-  expect(stage.posts().map(({ status }) => status)).toEqual([429, 204]);
+  await popup.getByText(/goes on by itself at .*20\d\d/).waitFor();
+  expect(stage.posts()).toHaveLength(1);
 });
 
 test('an answer that is not what the docs say', async () => {
@@ -134,15 +150,18 @@ test('an answer that is not what the docs say', async () => {
   await isSelectionKept(popup);
 });
 
-test('a redirect of the POST is not success: it is not followed, and the lists decide', async () => {
+test('a redirect of the POST is not success: not followed, paused, and looked up before it is sent again', async () => {
   const stage = await scene();
   const page = await withTwoTicked(stage);
   stage.lms.fault({ path: /\/invite\/$/, method: 'POST', do: { status: 302, headers: { location: '/' } } });
   const popup = await stage.popup(page);
   await popup.getByRole('button', { name: 'Accept 2 requests' }).click();
-  expect(await popup.getByRole('status').innerText()).toBe('2 not confirmed');
   await popup.getByText(/in a way Rollcall does not know/).waitFor();
+  await popup.getByText(/nobody is sent twice/).waitFor();
   expect(stage.posts()).toHaveLength(1);
+  await popup.getByRole('button', { name: 'Try again' }).click();
+  expect(await popup.getByRole('status').innerText()).toBe('2 accepted');
+  expect(stage.posts().map(({ status }) => status)).toEqual([302, 204]);
 });
 
 test('applied, but the connection breaks before the answer: read back as accepted', async () => {
@@ -158,7 +177,7 @@ test("400: the server's words stand with each person", async () => {
   const stage = await scene();
   const page = await withTwoTicked(stage);
   const body = { errors: [{ code: 'invalid', message: 'The course is full.' }] };
-  stage.lms.fault({ path: /\/invite\/$/, method: 'POST', do: { status: 400, body } });
+  stage.lms.fault({ path: /\/invite\/$/, method: 'POST', times: 3, do: { status: 400, body } });
   const popup = await stage.popup(page);
   await popup.getByRole('button', { name: 'Accept 2 requests' }).click();
   expect(await popup.getByRole('status').innerText()).toBe('2 refused');

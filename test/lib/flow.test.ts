@@ -9,7 +9,7 @@ import * as flow from '../../lib/flow.ts';
 import type { Job, PageReading, Plan, SeenPerson, View } from '../../lib/model.ts';
 import { open } from '../../lib/review.ts';
 import { connect } from '../../lib/site.ts';
-import { jobById } from '../../lib/store/jobs.ts';
+import { noteJob, readJob, withOutbox } from '../../lib/store/jobs.ts';
 import { keepSite } from '../../lib/store/sites.ts';
 import { type PracticeLms, startLms } from '../lms/server.ts';
 
@@ -60,7 +60,7 @@ async function review(tabId: number): Promise<Plan> {
 const start = ({ place, id: planId }: Plan) => flow.start({ place, planId });
 const ended = (id: string) =>
   vi.waitUntil(async () => {
-    const job = await jobById(id).get();
+    const job = await readJob(id);
     return job !== null && job.state !== 'running' ? job : null;
   });
 const posts = () => lms.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/invite/'));
@@ -85,14 +85,14 @@ describe('nobody is sent twice', () => {
   });
 
   test('a paused job that was given up cannot be gone on with from another window', async () => {
-    lms.fault({ path: /invite/, method: 'POST', do: { status: 429 } });
+    lms.fault({ path: /invite/, method: 'POST', do: { status: 403 } });
     const paused = await start(await review(1));
     await ended(paused.id);
     await flow.leaveJob(paused.id);
     const job = await start(await review(1));
     expect(kinds(await ended(job.id))).toEqual(['accepted', 'accepted', 'accepted']);
     await expect(flow.resume(paused.id)).rejects.toThrow('review-again');
-    expect(posts().map(({ status }) => status)).toEqual([429, 204]);
+    expect(posts().map(({ status }) => status)).toEqual([403, 204]);
   });
 
   test('a running job is shown instead of a review, in any tab of its course, and cannot be given up', async () => {
@@ -103,17 +103,17 @@ describe('nobody is sent twice', () => {
     expect(inOtherTab).toMatchObject({ screen: 'job', job: { id: job.id, state: 'running' } });
     // Given up only waits for the job's end, and then there is nothing paused to give up.
     await flow.leaveJob(job.id);
-    expect((await jobById(job.id).get())?.state).toBe('done');
+    expect((await readJob(job.id))?.state).toBe('done');
     expect(posts()).toHaveLength(1);
   });
 
   test('paused, then Try again in two windows at once: those people go out once', async () => {
-    lms.fault({ path: /invite/, method: 'POST', do: { status: 429 } });
+    lms.fault({ path: /invite/, method: 'POST', do: { status: 403 } });
     const { id } = await start(await review(1));
     await ended(id);
     await Promise.all([flow.resume(id), flow.resume(id)]);
     expect(kinds(await ended(id))).toEqual(['accepted', 'accepted', 'accepted']);
-    expect(posts().map(({ status }) => status)).toEqual([429, 204]);
+    expect(posts().map(({ status }) => status)).toEqual([403, 204]);
   });
 });
 
@@ -201,13 +201,8 @@ test('a worker that starts anew goes on with what was running, and only reads ba
   if (done === null) throw new Error('no job');
   const [batch] = done.batches;
   if (batch === undefined) throw new Error('no batch');
-  await jobById(id).set({
-    ...done,
-    state: 'running',
-    outcomes: [],
-    endedAt: null,
-    batches: [{ ...batch, state: 'sending' }],
-  });
+  await withOutbox(id, (outbox) => outbox.replace(batch, [{ ...batch, state: 'sending' }]));
+  await noteJob(id, { state: 'running', outcomes: [], endedAt: null });
   await flow.resumeAll();
   expect(kinds(await ended(id))).toEqual(['accepted', 'accepted', 'accepted']);
   expect(posts()).toHaveLength(1);

@@ -42,6 +42,7 @@ beforeEach(() => {
     start: vi.fn(),
     job: vi.fn(),
     resume: vi.fn(),
+    cancelJob: vi.fn(),
     leaveJob: vi.fn(),
     sites: vi.fn(async () => []),
     connect: vi.fn(async () => {

@@ -1,6 +1,6 @@
 import type { FaultAction, FaultRule, LoggedRequest } from './model.ts';
 
-type Kind = 'answer' | 'skip' | 'reset' | 'delay' | 'alter';
+type Kind = 'answer' | 'skip' | 'reset' | 'delay' | 'hold' | 'alter';
 
 /** What the scripted faults do to one request. */
 export interface Trouble {
@@ -8,6 +8,7 @@ export interface Trouble {
   skip: number[];
   reset?: 'before' | 'after';
   delayMs: number;
+  holdMs: number;
   alter?: Extract<FaultAction, { alter: unknown }>['alter'];
 }
 
@@ -25,7 +26,7 @@ export class Faults {
 
   /** Takes what is meant for this request: at most one fault of each kind. */
   take(request: LoggedRequest): Trouble {
-    const trouble: Trouble = { skip: [], delayMs: 0 };
+    const trouble: Trouble = { skip: [], delayMs: 0, holdMs: 0 };
     const taken = new Set<Kind>();
     for (const entry of this.#rules) {
       const kind = kindOf(entry.rule.do);
@@ -42,6 +43,7 @@ function kindOf(action: FaultAction): Kind {
   if ('status' in action) return 'answer';
   if ('skip' in action) return 'skip';
   if ('reset' in action) return 'reset';
+  if ('holdMs' in action) return 'hold';
   return 'delayMs' in action ? 'delay' : 'alter';
 }
 
@@ -50,6 +52,7 @@ function put(trouble: Trouble, action: FaultAction): void {
   else if ('skip' in action) trouble.skip = action.skip;
   else if ('reset' in action) trouble.reset = action.reset;
   else if ('delayMs' in action) trouble.delayMs = action.delayMs;
+  else if ('holdMs' in action) trouble.holdMs = action.holdMs;
   else trouble.alter = action.alter;
 }
 

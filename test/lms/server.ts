@@ -24,6 +24,8 @@ export interface PracticeLms {
   log: LoggedRequest[];
   /** Those of the log that carried this bearer token. */
   requests(token: string): LoggedRequest[];
+  /** From now on a POST to `/invite/` with this person in it is a 400. */
+  refuse(userId: number): void;
   /** Scripts a fault for requests to come. */
   fault(rule: FaultRule): void;
   clearFaults(): void;
@@ -78,6 +80,7 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
     requests: (token) => lms.log.filter((one) => one.headers.authorization === `Bearer ${token}`),
     fault: (rule) => lms.faults.add(rule),
     clearFaults: () => lms.faults.clear(),
+    refuse: (userId) => void community.refused.add(userId),
     relation: (courseId, userId) => community.status(courseId, userId),
     setRelation: (courseId, userId, status) => community.setStatus(courseId, userId, status),
     user: (username) => {

@@ -4,6 +4,8 @@ import { type Seed, seed } from './seed.ts';
 
 /** The community in memory: its people, its courses, and who is what to which course. */
 export class Community {
+  /** Whom the LMS does not let be invited. */
+  readonly refused = new Set<number>();
   readonly users: PracticeUser[];
   readonly courses: PracticeCourse[];
   readonly groupMembers: number[];

@@ -95,7 +95,7 @@ describe('every answer that is not the documented one is a failure of its own', 
   });
   test('503', async () => {
     lms.fault({ path: INVITE, do: { status: 503, body: '<h1>Down</h1>' } });
-    expect(await failure(write())).toEqual({ kind: 'server-error', status: 503 });
+    expect(await failure(write())).toEqual({ kind: 'unavailable', until: null });
   });
   test('200 to an invite is not success', async () => {
     lms.fault({ path: INVITE, do: { status: 200, body: {} } });

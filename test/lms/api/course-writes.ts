@@ -15,6 +15,8 @@ export function courseWrites(lms: Lms): Hono<Env> {
   app.post('/course/:id/invite/', async (c) => {
     const course = managed(c, lms);
     const users = await usersOf(c, lms);
+    const [refused] = users.filter((id) => community.refused.has(id));
+    if (refused !== undefined) throw invalid('users', `User ${refused} cannot be invited.`, 'invalid');
     // Nobody is touched before the whole list is known to be good: one bad id spoils the call.
     for (const id of users.filter((one) => !c.get('trouble').skip.includes(one))) {
       const now = community.status(course.id, id);

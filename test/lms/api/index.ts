@@ -26,6 +26,7 @@ export function api(lms: Lms): Hono<Env> {
     if (trouble.reset === 'before') return cut(c);
     if (trouble.answer !== undefined) c.res = scripted(trouble.answer);
     else await next();
+    if (trouble.holdMs > 0) await sleep(trouble.holdMs);
     if (trouble.reset === 'after') return cut(c);
     if (trouble.alter !== undefined)
       c.res = Response.json(trouble.alter(await c.res.json()), { status: c.res.status });

@@ -1,0 +1,55 @@
+/**
+ * The extension's own IndexedDB: content scripts see nothing of it, it survives the browser's end and an update, and a
+ * write can be waited for until it is on the disk.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { Failed } from '../errors.ts';
+import type { Batch, JobStatus, Outcome, Plan } from '../model.ts';
+
+/** What is read from it is parsed again: an older or newer version of the extension may have written it. */
+export interface Kept extends DBSchema {
+  /** By job id; never changed. */
+  plans: { key: string; value: Plan };
+  status: {
+    key: string;
+    value: JobStatus & Pick<Plan, 'id' | 'origin'> & { courseId: number };
+    indexes: { course: [origin: string, courseId: number] };
+  };
+  /** One row for each batch, under the first of its people. */
+  batches: { key: [jobId: string, userId: number]; value: Batch };
+  /** By job id, once it is done. */
+  outcomes: { key: string; value: Outcome[] };
+}
+
+export type Database = IDBPDatabase<Kept>;
+
+/** Opens it for one piece of work and closes it after that. Throws `Failed` `not-kept` where the browser refuses. */
+export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await orNotKept(open());
+  try {
+    return await orNotKept(work(database));
+  } finally {
+    database.close();
+  }
+}
+
+function open(): Promise<Database> {
+  return openDB<Kept>('rollcall', 1, {
+    upgrade(database) {
+      database.createObjectStore('plans');
+      database.createObjectStore('status', { keyPath: 'id' }).createIndex('course', ['origin', 'courseId']);
+      database.createObjectStore('batches');
+      database.createObjectStore('outcomes');
+    },
+  });
+}
+
+/** A full disk, a broken or refused database: the browser tells them apart in its own words only. */
+export async function orNotKept<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    if (thrown instanceof DOMException) throw new Failed({ kind: 'not-kept' });
+    throw thrown;
+  }
+}

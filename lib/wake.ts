@@ -1,0 +1,25 @@
+/** Going on later: the worker may be gone by then, so the browser is asked to wake it. */
+import { browser } from 'wxt/browser';
+
+/** The browser wakes a worker at the earliest after this long (Chromium's documentation of `alarms`, seen 2026-11). */
+const SOONEST_ALARM_MS = 30_000;
+const ALARM = 'jobs';
+
+/**
+ * Has `goOn` called at `time` (milliseconds since 1970) if the worker still lives, and the listener of `onWake` when the
+ * browser can wake it. Of several times the first holds: whoever is woken looks at all jobs anew.
+ */
+export async function wakeAt(time: number, goOn: () => void): Promise<void> {
+  const soonest = Date.now() + SOONEST_ALARM_MS;
+  const pending = await browser.alarms.get(ALARM);
+  const when = Math.max(soonest, time);
+  if (pending === undefined || pending.scheduledTime > when) await browser.alarms.create(ALARM, { when });
+  if (time < soonest) setTimeout(goOn, Math.max(0, time - Date.now()));
+}
+
+/** To be called at once when the worker starts. */
+export function onWake(listener: () => void): void {
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === ALARM) listener();
+  });
+}

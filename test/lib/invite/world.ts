@@ -1,0 +1,149 @@
+/** An LMS, a disk and a clock in memory, for a job that runs against them: whatever happens to it is scripted. */
+import { Failed } from '../../../lib/errors.ts';
+import type { Outbox } from '../../../lib/invite/run.ts';
+import { runJob } from '../../../lib/invite/run.ts';
+import { type Batch, type Failure, Job, type Relation } from '../../../lib/model.ts';
+
+/** What one POST meets: how much of it is applied, and what is answered. */
+export interface Fate {
+  applied: 'all' | 'but-first' | 'none';
+  failure: Failure | null;
+}
+
+interface Script {
+  /** What the POSTs meet, one after the other; then all goes well. */
+  fates?: Fate[];
+  /** The same of reading the lists. */
+  reads?: (Failure | null)[];
+  /** Ids for which the LMS refuses a whole POST, as it does for one that is no user's. */
+  bad?: readonly number[];
+  /** The worker dies at its so many-th step, before or after the step has had its effect. */
+  kills?: { step: number; after: boolean }[];
+  /** The manager cancels before this step. */
+  cancelAt?: number;
+}
+
+export const REFUSED: Failure = { kind: 'refused', message: 'Unknown user' };
+
+export function world(start: Job, relations: Map<number, Relation>, script: Script = {}) {
+  const { bad = [], kills = [], cancelAt = Number.POSITIVE_INFINITY } = script;
+  const [fates, reads] = [[...(script.fates ?? [])], [...(script.reads ?? [])]];
+  let kept = start;
+  let now = start.startedAt;
+  let step = 0;
+  let died = Promise.withResolvers<'killed'>();
+  const sent: number[][] = [];
+  /** Ids that were posted although the LMS had them by then. */
+  const again: number[] = [];
+  let read = 0;
+
+  /** One step that the worker may die at; then nothing of it is ever answered. */
+  async function stepTo<T>(effect: () => T): Promise<T> {
+    step += 1;
+    if (step >= cancelAt && !kept.cancelled) kept = { ...kept, cancelled: true };
+    const killed = kills.find((one) => one.step === step);
+    if (killed && !killed.after) return dies();
+    const outcome = effect();
+    return killed ? dies() : outcome;
+  }
+  function dies(): Promise<never> {
+    died.resolve('killed');
+    return new Promise(() => {});
+  }
+  const keep = (next: Job) => {
+    kept = Job.parse(structuredClone(next));
+  };
+
+  const outbox: Outbox = {
+    replace: (batch, by) =>
+      stepTo(() => {
+        const at = kept.batches.findIndex(({ users: [first] }) => first === batch.users[0]);
+        const before: Batch | undefined = kept.batches[at];
+        if (before?.state !== batch.state || before.attempt !== batch.attempt) {
+          throw new Failed({ kind: 'job-elsewhere' });
+        }
+        keep({ ...kept, batches: kept.batches.toSpliced(at, 1, ...by) });
+      }),
+    note: (change) => stepTo(() => keep({ ...kept, ...change })),
+    isCancelled: () => stepTo(() => kept.cancelled),
+  };
+  const course = {
+    send: (users: readonly number[]) =>
+      stepTo(() => {
+        const written = kept.batches.some(
+          ({ state, users: some }) => state === 'sending' && same(some, users),
+        );
+        if (!written) throw new Error('sent before it was written down');
+        sent.push([...users]);
+        again.push(...users.filter((id) => isThere(relations.get(id))));
+        const fate = users.some((id) => bad.includes(id))
+          ? { applied: 'none' as const, failure: REFUSED }
+          : (fates.shift() ?? { applied: 'all' as const, failure: null });
+        const skipped = { all: 0, 'but-first': 1, none: users.length }[fate.applied];
+        for (const id of users.slice(skipped)) {
+          relations.set(id, relations.get(id) === 'requested' ? 'joined' : 'invited');
+        }
+        if (fate.failure !== null) throw new Failed(fate.failure);
+      }),
+    readBack: () =>
+      stepTo(() => {
+        read += 1;
+        const failure = reads.shift() ?? null;
+        if (failure !== null) throw new Failed(failure);
+        return new Map(
+          [...relations].flatMap(([id, relation]) => {
+            const there = relation === 'joined' || relation === 'invited';
+            return there ? [[id, relation] as const] : [];
+          }),
+        );
+      }),
+  };
+
+  return {
+    sent,
+    again,
+    relations,
+    get reads() {
+      return read;
+    },
+    get kept() {
+      return kept;
+    },
+    /** Runs it once, as the worker does at a start or an alarm. */
+    async run(): Promise<Job | 'killed'> {
+      died = Promise.withResolvers();
+      const clock = { now: () => now, random: () => 1 };
+      return Promise.race([runJob(kept, outbox, course, clock), died.promise]);
+    },
+    /** What time brings by itself: the wait is over. */
+    wait(): void {
+      now = Math.max(now, kept.nextAttemptAt ?? now);
+    },
+    /** What a person does with a paused job. */
+    resume(): void {
+      keep({ ...kept, state: 'running', failure: null, nextAttemptAt: null, tries: 0, startedAt: now });
+    },
+    /** Runs it to its end, through deaths, waits and pauses; answers how often it was gone on with by hand. */
+    async toEnd(): Promise<{ job: Job; resumed: number; killed: number }> {
+      let [resumed, killed] = [0, 0];
+      for (let round = 0; round < 200; round += 1) {
+        const job = await this.run();
+        if (job === 'killed') killed += 1;
+        else if (job.state === 'done') return { job, resumed, killed };
+        else if (job.state === 'paused') {
+          this.resume();
+          resumed += 1;
+        } else this.wait();
+      }
+      throw new Error(`No end: ${JSON.stringify(kept.batches)}`);
+    },
+  };
+}
+
+export function isThere(relation: Relation | undefined): boolean {
+  return relation === 'joined' || relation === 'invited';
+}
+
+function same(some: readonly number[], others: readonly number[]): boolean {
+  return some.length === others.length && some.every((id, at) => id === others[at]);
+}
