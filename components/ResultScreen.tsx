@@ -3,7 +3,7 @@ import { isComplete, outcomeCounts } from '../lib/invite/outcomes.ts';
 import { notIdentified } from '../lib/invite/plan.ts';
 import type { Job } from '../lib/model.ts';
 import { CourseHeader } from './CourseHeader.tsx';
-import { failureWords, hostOf } from './failure-words.ts';
+import { hostOf } from './failure-words.ts';
 import { PeopleList } from './PeopleList.tsx';
 import { PrimaryButton } from './PrimaryButton.tsx';
 import { outcomeCountWords, outcomeLines } from './people-lines.ts';
@@ -24,7 +24,7 @@ export function ResultScreen({ job, onReview, onBack, onReloadPage }: Props) {
   const nobody = notIdentified(job);
   if (nobody > 0) words.push(i18n.t('review.notIdentifiedCount', nobody));
   const unconfirmed = counts.some(({ kind }) => kind === 'not-confirmed');
-  const unfinished = !isComplete(job.outcomes) || job.failure !== null;
+  const unfinished = !isComplete(job.outcomes);
   return (
     <>
       {/* The number of members is of before. */}
@@ -50,7 +50,6 @@ export function ResultScreen({ job, onReview, onBack, onReloadPage }: Props) {
           {words.join(', ')}
         </p>
         <p class="note">{i18n.t('result.readBackAt', [hostOf(job.origin)])}</p>
-        {job.failure !== null && <Stopped failure={job.failure} />}
       </div>
       <PeopleList lines={outcomeLines(job)} />
       <footer>
@@ -80,14 +79,5 @@ export function ResultScreen({ job, onReview, onBack, onReloadPage }: Props) {
         )}
       </footer>
     </>
-  );
-}
-
-function Stopped({ failure }: { failure: NonNullable<Job['failure']> }) {
-  const { title, help } = failureWords(failure);
-  return (
-    <div class="problem" role="alert">
-      <strong>{title}.</strong> {help}
-    </div>
   );
 }

@@ -68,7 +68,11 @@ export default defineBackground(() => {
         await flow.resumeSignedIn(site.origin);
         return site;
       },
-      disconnect: ({ origin }) => disconnect(origin),
+      disconnect: async ({ origin }) => {
+        await disconnect(origin);
+        await flow.forgetEnded(origin);
+        return null;
+      },
       rules: ({ origin }) => rulesOf(origin).get(),
       keepRules: ({ origin, rules }) =>
         rulesOf(origin)

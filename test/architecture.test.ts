@@ -53,6 +53,7 @@ const MAY_KNOW: Record<string, string[]> = {
     'messages.ts',
     'tab.ts',
     'site.ts',
+    'wake.ts',
     'flow.ts',
     'review.ts',
   ],

@@ -1,4 +1,5 @@
 /** The jobs, the last of each course: kept on this computer until there is another for the course, also when the browser ends. */
+import type { IDBPTransaction } from 'idb';
 import * as z from 'zod/mini';
 import { Failed } from '../errors.ts';
 import { Batch, Job, JobStatus, Plan } from '../model.ts';
@@ -6,6 +7,8 @@ import { type Database, type Kept, orNotKept, withDatabase } from './database.ts
 
 /** On the disk, not only handed to the operating system, before anything goes on. */
 const STRICT = { durability: 'strict' } as const;
+const STORES = ['plans', 'status', 'batches', 'outcomes'] as const;
+type Writing = IDBPTransaction<Kept, typeof STORES, 'readwrite'>;
 
 /** A course at its site. */
 export type CourseAt = Pick<Job, 'origin'> & { course: Pick<Job['course'], 'id'> };
@@ -17,7 +20,7 @@ export function readJob(id: string): Promise<Job | null> {
 }
 
 async function jobIn(database: Database, id: string): Promise<Job | null> {
-  const reading = database.transaction(['plans', 'status', 'batches', 'outcomes']);
+  const reading = database.transaction(STORES);
   const [plan, status, batches, outcomes] = await Promise.all([
     reading.objectStore('plans').get(id),
     reading.objectStore('status').get(id),
@@ -49,29 +52,26 @@ const courseKey = ({ origin, course }: CourseAt): [string, number] => [origin, c
 /** Keeps a new job as the last of its course, in the place of the one before: all of it, or nothing. */
 export function beginJob(job: Job): Promise<void> {
   return withDatabase(async (database) => {
-    const writing = database.transaction(['plans', 'status', 'batches', 'outcomes'], 'readwrite', STRICT);
-    const [plans, status, batches, outcomes] = [
-      writing.objectStore('plans'),
-      writing.objectStore('status'),
-      writing.objectStore('batches'),
-      writing.objectStore('outcomes'),
-    ];
+    const writing = database.transaction(STORES, 'readwrite', STRICT);
+    const [status, batches] = [writing.objectStore('status'), writing.objectStore('batches')];
     const before = await status.index('course').getKey(courseKey(job));
-    if (before !== undefined) {
-      await Promise.all([
-        plans.delete(before),
-        status.delete(before),
-        batches.delete(batchesOf(before)),
-        outcomes.delete(before),
-      ]);
-    }
+    if (before !== undefined) await removeIn(writing, before);
     await Promise.all([
-      plans.put(planOf(job), job.id),
+      writing.objectStore('plans').put(planOf(job), job.id),
       status.put({ ...statusOf(job), id: job.id, origin: job.origin, courseId: job.course.id }),
       ...job.batches.map((batch) => batches.put(batch, batchKey(job.id, batch))),
     ]);
     await writing.done;
   });
+}
+
+async function removeIn(writing: Writing, id: string): Promise<void> {
+  await Promise.all([
+    writing.objectStore('plans').delete(id),
+    writing.objectStore('status').delete(id),
+    writing.objectStore('batches').delete(batchesOf(id)),
+    writing.objectStore('outcomes').delete(id),
+  ]);
 }
 
 /** The jobs that are not done: those that run, and those that wait for the person. */
@@ -81,6 +81,17 @@ export function openJobs(): Promise<
   return withDatabase(async (database) => {
     const all = await database.getAll('status');
     return all.filter(({ state }) => state === 'running' || state === 'paused');
+  });
+}
+
+/** Forgets the jobs of a site that are over; those that still wait for something stay. */
+export function forgetEnded(origin: string): Promise<void> {
+  return withDatabase(async (database) => {
+    const writing = database.transaction(STORES, 'readwrite', STRICT);
+    const all = await writing.objectStore('status').getAll();
+    const ended = all.filter((job) => job.origin === origin && job.endedAt !== null);
+    await Promise.all(ended.map(({ id }) => removeIn(writing, id)));
+    await writing.done;
   });
 }
 

@@ -1,8 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Failed } from '../../lib/errors.ts';
-import type { Failure } from '../../lib/model.ts';
-import { job, ORIGIN, outcome, standing } from '../people.ts';
+import { job, outcome, standing } from '../people.ts';
 import { button, courseView, jobView, popup } from './popup-stage.tsx';
 
 afterEach(cleanup);
@@ -51,15 +50,27 @@ describe('a job', () => {
     await waitFor(() => expect(actions.resume).toHaveBeenCalledWith(paused.id));
   });
 
-  test('stopped on the way: says why above what the lists show', async () => {
-    const failure: Failure = { kind: 'offline', origin: ORIGIN };
-    popup(
-      jobView(job(standing(null, 1), { state: 'done', failure, outcomes: [outcome('not-confirmed', 1)] })),
-    );
-    expect((await screen.findByRole('alert')).textContent).toMatch(
-      /community\.example\.org cannot be reached/,
-    );
-    expect(screen.getByRole('status').textContent).toBe('1 not confirmed');
+  test('under way: how far, that it may be closed, and Cancel', async () => {
+    const running = job(standing(null, 3));
+    const cancelled = { ...running, cancelled: true };
+    const actions = popup(jobView(running), {
+      job: vi.fn(async () => running),
+      cancelJob: vi.fn(async () => cancelled),
+    });
+    expect(await screen.findByText('0 of 3 sent')).toBeTruthy();
+    expect(screen.getByText(/You can close this window/)).toBeTruthy();
+    fireEvent.click(await button('Cancel'));
+    expect(await screen.findByText(/Nothing more is sent/)).toBeTruthy();
+    expect(actions.cancelJob).toHaveBeenCalledWith(running.id);
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
+  });
+
+  test('waiting: what for, and that it goes on by itself', async () => {
+    const until = new Date(2126, 0, 5, 10, 42).getTime();
+    const waiting = job(standing(null, 3), { failure: { kind: 'unavailable', until }, nextAttemptAt: until });
+    popup(jobView(waiting), { job: vi.fn(async () => waiting) });
+    const words = await screen.findByText(/goes on by itself/);
+    expect(words.textContent).toMatch(/^The site is not available just now\. .* at .*2126.*10:42/);
   });
 
   test('done where there is no page: nothing to reload, back to the course', async () => {

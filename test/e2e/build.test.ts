@@ -19,6 +19,7 @@ test.each(['extension', 'firefoxExtension'] as const)(
     expect(permissions.toSorted()).toEqual(
       [
         'activeTab',
+        'alarms',
         'contextMenus',
         'scripting',
         'storage',

@@ -23,6 +23,8 @@ interface Script {
   cancelAt?: number;
 }
 
+const MOST_STEPS = 5_000;
+
 export const REFUSED: Failure = { kind: 'refused', message: 'Unknown user' };
 
 export function world(start: Job, relations: Map<number, Relation>, script: Script = {}) {
@@ -40,6 +42,7 @@ export function world(start: Job, relations: Map<number, Relation>, script: Scri
   /** One step that the worker may die at; then nothing of it is ever answered. */
   async function stepTo<T>(effect: () => T): Promise<T> {
     step += 1;
+    if (step > MOST_STEPS) throw new Error('This job comes to no end.');
     if (step >= cancelAt && !kept.cancelled) kept = { ...kept, cancelled: true };
     const killed = kills.find((one) => one.step === step);
     if (killed && !killed.after) return dies();

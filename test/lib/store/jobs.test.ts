@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { failureOf } from '../../../lib/errors.ts';
 import { jobOf } from '../../../lib/invite/job.ts';
 import type { Job } from '../../../lib/model.ts';
-import { beginJob, lastJobOf, noteJob, openJobs, readJob, withOutbox } from '../../../lib/store/jobs.ts';
+import {
+  beginJob,
+  forgetEnded,
+  lastJobOf,
+  noteJob,
+  openJobs,
+  readJob,
+  withOutbox,
+} from '../../../lib/store/jobs.ts';
 import { job, ORIGIN, outcome, plan, standing } from '../../people.ts';
 
 const OTHER = '7c1a8b5e-93d4-4a53-8f0e-5a3e4fd0c111';
@@ -40,6 +48,18 @@ test('jobs that are not done', async () => {
   expect(await openJobs()).toMatchObject([
     { id: kept.id, state: 'paused', failure: { kind: 'not-a-manager' } },
   ]);
+});
+
+test('a site that is disconnected: what is over is forgotten, what waits is not, other sites keep theirs', async () => {
+  const elsewhere = 'https://other.example.org';
+  await beginJob(kept);
+  await beginJob({ ...kept, id: OTHER, course: { ...kept.course, id: 10 }, state: 'done', endedAt: 5 });
+  const third = { ...kept, id: crypto.randomUUID(), origin: elsewhere, state: 'done' as const, endedAt: 5 };
+  await beginJob(third);
+  await forgetEnded(ORIGIN);
+  expect(await readJob(OTHER)).toBeNull();
+  expect(await readJob(kept.id)).toEqual(kept);
+  expect(await readJob(third.id)).toEqual(third);
 });
 
 test('what a run writes down is there at once, and a part of a batch is a batch', async () => {
