@@ -9,7 +9,7 @@ import { freshProfile, launchChromium } from '../e2e/harness/chromium.ts';
 import { ensureFrontEnd } from '../lms/build.ts';
 import { buildExtension } from '../tools/build.ts';
 import { ensureBrowser } from '../tools/machine.ts';
-import { type Figure, least, ratio, table, told } from './figures.ts';
+import { type Figure, least, most, ratio, table, told } from './figures.ts';
 import { openLongPage } from './long-page.ts';
 import { longestTask } from './longest-task.ts';
 import { timeReading } from './reading.ts';
@@ -21,10 +21,29 @@ await ensureBrowser();
 await ensureFrontEnd();
 // Only now are the packages there that the practice LMS itself runs on.
 const { startLms } = await import('../lms/server.ts');
+const { launchGranted, timeJob, timeOneByOne } = await import('./jobs.ts');
 const extension = await buildExtension('chrome');
-const figures = [...(await reading()), await identification()];
+const figures = [...(await reading()), await identification(), ...(await jobs())];
 say(`\n${table(figures)}`);
 process.exitCode = figures.some(({ budget }) => budget?.kept === false) ? 1 : 0;
+
+async function jobs(): Promise<Figure[]> {
+  const chromium = await launchGranted(extension);
+  try {
+    say('Jobs of 1,000 and 10,000 people …');
+    const thousand = await timeJob(chromium, 1_000);
+    const oneByOne = await timeOneByOne(chromium, 1_000);
+    const tenThousand = await timeJob(chromium, 10_000);
+    return [
+      ratio('job of 1,000 : bare loop with its requests', [thousand.job, thousand.bare], 1.15),
+      ratio('job of 1,000 : one POST a person', [thousand.job, oneByOne], 1 / 20),
+      most('requests of that job', thousand.requests, 25),
+      ratio('job of 10,000 : job of 1,000', [tenThousand.job, thousand.job], 11),
+    ];
+  } finally {
+    await chromium.close();
+  }
+}
 
 /** One page for all, so that each row is laid out once. */
 async function reading(): Promise<Figure[]> {

@@ -20,6 +20,11 @@ export function ratio(what: string, times: Times, most: number): Figure {
   return { ...told(what, times), budget: { words: `≤ ${most}`, kept: one / other <= most } };
 }
 
+/** A number that may be no larger. */
+export function most(what: string, value: number, limit: number): Figure {
+  return { what, value: `${value}`, budget: { words: `≤ ${limit}`, kept: value <= limit } };
+}
+
 /** One time against another, without a budget. */
 export function told(what: string, [one, other]: Times): Figure {
   return { what, value: `${(one / other).toFixed(2)} (${one.toFixed(0)} : ${other.toFixed(0)} ms)` };

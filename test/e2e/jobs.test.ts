@@ -13,8 +13,9 @@ const invite = (fault: FaultAction, times = 1) => ({ path: /\/invite\/$/, method
 /** Starts to accept all who wait; the popup shows it. */
 async function acceptAll({ visit, popup }: Pick<Scene, 'visit' | 'popup'>, count: number): Promise<Page> {
   const open = await popup(await visit(REQUESTS));
-  await open.getByRole('button', { name: `Accept all ${count} requests` }).click();
-  await open.getByRole('button', { name: `Accept ${count} requests` }).click();
+  const number = `(${count}|${count.toLocaleString('en')})`;
+  await open.getByRole('button', { name: new RegExp(`^Accept all ${number} requests$`) }).click();
+  await open.getByRole('button', { name: new RegExp(`^Accept ${number} requests$`) }).click();
   return open;
 }
 
@@ -103,18 +104,23 @@ test('Cancel: the batch that is under way ends, the others are not sent, and eve
   expect(lms.waitingUsers()).toHaveLength(150);
 });
 
-test('some answers are 429: all get through, and no wait is cut short', async () => {
-  const stage = await scene({ waiting: 800 });
+test('10,000 people, and every tenth POST is told to wait: all get through, nobody is sent twice', async () => {
+  const stage = await scene({ waiting: 10_000 });
   const { lms, posts } = stage;
-  const headers = { 'retry-after': '1' };
-  const popup = await acceptAll(stage, 800);
-  await until('the first POSTs', () => posts().length >= 1);
-  lms.fault(invite({ status: 429, headers }));
-  await until('the next', () => posts().length >= 5);
-  lms.fault(invite({ status: 429, headers }));
-  expect(await result(popup)).toBe('800 accepted');
+  lms.fault({
+    ...invite({ status: 429, headers: { 'retry-after': '1' } }, Number.POSITIVE_INFINITY),
+    every: 10,
+  });
+  const popup = await acceptAll(stage, 10_000);
+  expect(await popup.getByRole('status').innerText({ timeout: 150_000 })).toMatch(/^10,?000 accepted$/);
   const statuses = posts().map(({ status }) => status);
-  expect(statuses.filter((status) => status === 204)).toHaveLength(8);
-  expect(statuses.filter((status) => status === 429)).toHaveLength(2);
+  expect(statuses.filter((status) => status === 204)).toHaveLength(100);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(11);
   expect(repeated(sentIds(posts().filter(({ status }) => status === 204)))).toBe(0);
-});
+  // Never early.
+  const waits = posts().flatMap(({ status, at }, index) =>
+    status === 429 ? [(posts()[index + 1]?.at ?? 0) - at] : [],
+  );
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(1_000);
+  expect(lms.waitingUsers()).toEqual([]);
+}, 240_000);

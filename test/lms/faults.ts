@@ -14,10 +14,10 @@ export interface Trouble {
 
 /** The scripted faults of a server, used up in the order they were given. */
 export class Faults {
-  #rules: { rule: FaultRule; left: number }[] = [];
+  #rules: { rule: FaultRule; left: number; met: number }[] = [];
 
   add(rule: FaultRule): void {
-    this.#rules.push({ rule, left: rule.times ?? 1 });
+    this.#rules.push({ rule, left: rule.times ?? 1, met: 0 });
   }
 
   clear(): void {
@@ -31,6 +31,8 @@ export class Faults {
     for (const entry of this.#rules) {
       const kind = kindOf(entry.rule.do);
       if (entry.left <= 0 || taken.has(kind) || !matches(entry.rule, request)) continue;
+      entry.met += 1;
+      if (entry.met % (entry.rule.every ?? 1) !== 0) continue;
       entry.left -= 1;
       taken.add(kind);
       put(trouble, entry.rule.do);

@@ -80,6 +80,8 @@ export interface FaultRule {
   token?: string;
   /** How often it strikes; default 1, `Infinity` for always. */
   times?: number;
+  /** Only at every so many-th of these requests; default at each. */
+  every?: number;
   do: FaultAction;
 }
 
