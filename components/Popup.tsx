@@ -33,7 +33,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
     if (shown.screen !== 'job' || shown.job.state !== 'running') return;
     const { job } = shown;
     const askAgain = () => {
-      const now = actions.job(job.id).catch((thrown: unknown) => unlessNoAnswer(thrown, job));
+      const now = actions.job(job).catch((thrown: unknown) => unlessNoAnswer(thrown, job));
       askQuietly(async () => ({ screen: 'job', job: await now }), { again: askAgain, back: null });
     };
     const timer = setTimeout(askAgain, ASK_AGAIN_MS);

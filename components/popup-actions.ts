@@ -20,7 +20,8 @@ export interface PopupActions {
   keepDraft(text: string): Promise<void>;
   selectPeople(): Promise<void>;
   start(planId: string): Promise<Job>;
-  job(jobId: string): Promise<Job>;
+  /** The job that was shown before, as it stands now. */
+  job(known: Job): Promise<Job>;
   resume(jobId: string): Promise<Job>;
   cancelJob(jobId: string): Promise<Job>;
   leaveJob(jobId: string): Promise<void>;

@@ -59,6 +59,7 @@ export default defineBackground(() => {
           .then(() => null),
       start: (reviewed) => flow.start(reviewed),
       job: ({ jobId }) => flow.showJob(jobId),
+      jobProgress: ({ jobId }) => flow.jobProgress(jobId),
       resume: ({ jobId }) => flow.resume(jobId),
       cancelJob: ({ jobId }) => flow.cancelJob(jobId),
       leaveJob: ({ jobId }) => flow.leaveJob(jobId),

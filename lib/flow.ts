@@ -5,9 +5,9 @@ import { isComplete } from './invite/outcomes.ts';
 import { runJob } from './invite/run.ts';
 import { BATCH, inviteOrAccept } from './lms/course.ts';
 import { readBack } from './lms/standing.ts';
-import type { Failure, Job, JobStatus, Person, Place } from './model.ts';
+import type { Failure, Job, JobProgress, JobStatus, Person, Place } from './model.ts';
 import { signedIn } from './site.ts';
-import { beginJob, lastJobOf, noteJob, openJobs, readJob, withOutbox } from './store/jobs.ts';
+import { beginJob, lastJobOf, noteJob, openJobs, readJob, readProgress, withOutbox } from './store/jobs.ts';
 import { draftOf, planOf } from './store/places.ts';
 import { noteCourse } from './store/settings.ts';
 import { untick } from './tab.ts';
@@ -39,7 +39,15 @@ export async function start({ place, planId }: { place: Place; planId: string })
   return job;
 }
 
-/** A job as it stands. Asked for again and again while it runs, which also wakes a worker that had ended. */
+/** How far a job has come. Asked for again and again while it runs, which also wakes a worker that had ended. */
+export async function jobProgress(jobId: string): Promise<JobProgress> {
+  const progress = await readProgress(jobId);
+  if (progress === null) throw new Failed({ kind: 'review-again' });
+  if (progress.state === 'running') await resumeAll();
+  return progress;
+}
+
+/** A job as it stands. */
 export async function showJob(jobId: string): Promise<Job> {
   const job = await readJob(jobId);
   if (job === null || job.state === 'left') throw new Failed({ kind: 'review-again' });

@@ -50,7 +50,10 @@ const actions: PopupActions = {
     window.close(); // The page has the tick boxes and the focus now.
   },
   start: async (planId) => ask('start', { place: await here(), planId }),
-  job: (jobId) => ask('job', { jobId }),
+  async job(known) {
+    const progress = await ask('jobProgress', { jobId: known.id });
+    return progress.state === 'running' ? { ...known, ...progress } : ask('job', { jobId: known.id });
+  },
   resume: (jobId) => ask('resume', { jobId }),
   cancelJob: (jobId) => ask('cancelJob', { jobId }),
   async leaveJob(jobId) {

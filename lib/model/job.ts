@@ -60,11 +60,14 @@ export const JobStatus = z.strictObject({
 });
 export type JobStatus = z.infer<typeof JobStatus>;
 
+/** How far a job has come: of 10,000 people the rest is too much to be told each second. */
+export const JobProgress = z.strictObject({ ...JobStatus.shape, batches: z.array(Batch) });
+export type JobProgress = z.infer<typeof JobProgress>;
+
 /** A started plan: where it stands, its batches, and in the end what became of everyone. */
 export const Job = z.strictObject({
   ...Plan.shape,
-  ...JobStatus.shape,
-  batches: z.array(Batch),
+  ...JobProgress.shape,
   outcomes: z.array(Outcome),
 });
 export type Job = z.infer<typeof Job>;

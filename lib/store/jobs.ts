@@ -2,7 +2,7 @@
 import type { IDBPTransaction } from 'idb';
 import * as z from 'zod/mini';
 import { Failed } from '../errors.ts';
-import { Batch, Job, JobStatus, Plan } from '../model.ts';
+import { Batch, Job, JobProgress, JobStatus, Plan } from '../model.ts';
 import { type Database, type Kept, orNotKept, withDatabase } from './database.ts';
 
 /** On the disk, not only handed to the operating system, before anything goes on. */
@@ -37,6 +37,19 @@ async function jobIn(database: Database, id: string): Promise<Job | null> {
     outcomes: outcomes ?? [],
   });
   return job.success ? job.data : null;
+}
+
+/** How far a job has come; null where there is none, or none that this version understands. */
+export function readProgress(id: string): Promise<JobProgress | null> {
+  return withDatabase(async (database) => {
+    const reading = database.transaction(['status', 'batches']);
+    const [status, batches] = await Promise.all([
+      reading.objectStore('status').get(id),
+      reading.objectStore('batches').getAll(batchesOf(id)),
+    ]);
+    const progress = z.safeParse(JobProgress, status && { ...statusOf(status), batches });
+    return progress.success ? progress.data : null;
+  });
 }
 
 /** The last job that was started for a course, whatever became of it. */

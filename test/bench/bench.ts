@@ -10,6 +10,7 @@ import { ensureFrontEnd } from '../lms/build.ts';
 import { buildExtension } from '../tools/build.ts';
 import { ensureBrowser } from '../tools/machine.ts';
 import { type Figure, least, most, ratio, table, told } from './figures.ts';
+import type { JobTimes } from './jobs.ts';
 import { openLongPage } from './long-page.ts';
 import { longestTask } from './longest-task.ts';
 import { timeReading } from './reading.ts';
@@ -31,14 +32,19 @@ async function jobs(): Promise<Figure[]> {
   const chromium = await launchGranted(extension);
   try {
     say('Jobs of 1,000 and 10,000 people …');
-    const thousand = await timeJob(chromium, 1_000);
-    const oneByOne = await timeOneByOne(chromium, 1_000);
-    const tenThousand = await timeJob(chromium, 10_000);
+    const thousands: JobTimes[] = [];
+    for (let round = 0; round < 3; round += 1) thousands.push(await timeJob(chromium, 1_000));
+    const thousand = least(thousands.map(({ job }) => job));
+    const bare = least(thousands.map((times) => times.bare));
+    const ten = await timeJob(chromium, 10_000);
     return [
-      ratio('job of 1,000 : bare loop with its requests', [thousand.job, thousand.bare], 1.15),
-      ratio('job of 1,000 : one POST a person', [thousand.job, oneByOne], 1 / 20),
-      most('requests of that job', thousand.requests, 25),
-      ratio('job of 10,000 : job of 1,000', [tenThousand.job, thousand.job], 11),
+      ratio('job of 1,000 : bare loop with its requests', [thousand, bare], 1.15),
+      ratio('job of 1,000 : one POST a person', [thousand, await timeOneByOne(chromium, 1_000)], 1 / 20),
+      most('requests of that job', thousands[0]?.requests ?? 0, 25),
+      ratio('job of 10,000 : bare loop with its requests', [ten.job, ten.bare], 1.15),
+      told('job of 10,000 : job of 1,000', [ten.job, thousand]),
+      // How much of that is the practice LMS's own growth.
+      told('their bare loops', [ten.bare, bare]),
     ];
   } finally {
     await chromium.close();

@@ -70,7 +70,7 @@ describe('review', () => {
     expect(await screen.findByText('0 of 3 sent')).toBeTruthy();
     expect((await screen.findByRole('status')).textContent).toBe('3 accepted');
     expect(actions.start).toHaveBeenCalledExactlyOnceWith(reviewed.id);
-    expect(actions.job).toHaveBeenCalledWith(running.id);
+    expect(actions.job).toHaveBeenCalledWith(running);
   });
 
   test('a list of thousands opens with its first rows, draws more as one gets there, and tells of all', async () => {

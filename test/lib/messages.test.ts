@@ -41,6 +41,7 @@ beforeEach(() => {
     selectPeople: vi.fn(async () => null),
     start: vi.fn(),
     job: vi.fn(),
+    jobProgress: vi.fn(),
     resume: vi.fn(),
     cancelJob: vi.fn(),
     leaveJob: vi.fn(),
