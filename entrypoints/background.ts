@@ -5,6 +5,7 @@ import * as flow from '../lib/flow.ts';
 import { answerMessages } from '../lib/messages.ts';
 import * as review from '../lib/review.ts';
 import { connect, disconnect, watchRightClicks } from '../lib/site.ts';
+import { forgetEnded } from '../lib/store/jobs.ts';
 import { draftOf, forgetPlace, keepClick, takeClick } from '../lib/store/places.ts';
 import { rulesOf } from '../lib/store/settings.ts';
 import { connectedSites, lockStorage } from '../lib/store/sites.ts';
@@ -71,7 +72,7 @@ export default defineBackground(() => {
       },
       disconnect: async ({ origin }) => {
         await disconnect(origin);
-        await flow.forgetEnded(origin);
+        await forgetEnded(origin);
         return null;
       },
       rules: ({ origin }) => rulesOf(origin).get(),

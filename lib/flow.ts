@@ -107,9 +107,6 @@ export async function resumeSignedIn(origin: string): Promise<void> {
   for (const { id } of waiting) await resume(id);
 }
 
-/** After a site was disconnected: what is over is forgotten with it. */
-export { forgetEnded } from './store/jobs.ts';
-
 /** Runs a job unless it is being run already; one job at a time to a community. */
 function goOn({ id, origin }: Pick<Job, 'id' | 'origin'>): void {
   navigator.locks

@@ -13,7 +13,7 @@ export interface Outbox {
 }
 
 /** The LMS, for one course. Both throw `Failed`. */
-export interface Course {
+export interface CourseCalls {
   /** Invites or accepts these ids in one POST. */
   send(users: readonly number[]): Promise<void>;
   /** How these people stand to the course now. */
@@ -29,7 +29,7 @@ const DAY = 24 * 60 * 60 * 1_000;
  * halves, so that k bad ids among n cost at most 2k·⌈log2 n⌉+1 POSTs. Reads: see `readBack`; one for each such batch, and
  * one for all in the end.
  */
-export async function runJob(start: Job, outbox: Outbox, course: Course, clock: Clock): Promise<Job> {
+export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, clock: Clock): Promise<Job> {
   let job = start;
   const people = new Map(job.people.map(({ person }) => [person.id, person]));
 
@@ -67,21 +67,16 @@ export async function runJob(start: Job, outbox: Outbox, course: Course, clock: 
   /** Finds out who of an ambiguous batch was applied; the others are to be sent again. */
   async function reconcile(batch: Batch): Promise<Failure | null> {
     const sought = batch.users.flatMap((id) => people.get(id) ?? []);
-    try {
-      const now = await course.readBack(sought);
-      const [there, missing] = [
-        batch.users.filter((id) => now.has(id)),
-        batch.users.filter((id) => !now.has(id)),
-      ];
-      const again: Batch = { ...batch, users: missing, state: 'waiting', reason: null };
-      await replace(batch, [
-        ...(there.length > 0 ? [{ ...batch, users: there, state: 'sent' as const, reason: null }] : []),
-        ...(missing.length === 0 ? [] : batch.reason === null ? [again] : halves(again)),
-      ]);
-      return null;
-    } catch (thrown) {
-      return failureOf(thrown);
-    }
+    const now = await course.readBack(sought).catch(failureOf);
+    if ('kind' in now) return now;
+    const there = batch.users.filter((id) => now.has(id));
+    const missing = batch.users.filter((id) => !now.has(id));
+    const again: Batch = { ...batch, users: missing, state: 'waiting', reason: null };
+    await replace(batch, [
+      ...(there.length > 0 ? [{ ...batch, users: there, state: 'sent' as const, reason: null }] : []),
+      ...(missing.length === 0 ? [] : batch.reason === null ? [again] : halves(again)),
+    ]);
+    return null;
   }
 
   /** Waits, or leaves it to the person. */

@@ -97,7 +97,7 @@ export async function peopleByName(
 
 /**
  * Those of `names` whose person the site tells in one call, by name. The call is not in the docs, only the official
- * front-end makes it (api-services 0.7, seen 2026-11): any other answer than people is no answer, and ends the asking.
+ * front-end makes it (api-services 0.7, seen 2026-11): an answer other than people is no answer, and ends the asking.
  */
 async function match(
   client: Client,

@@ -45,7 +45,7 @@ function open(): Promise<Database> {
 }
 
 /** A full disk, a broken or refused database: the browser tells them apart in its own words only. */
-export async function orNotKept<T>(work: Promise<T>): Promise<T> {
+async function orNotKept<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (thrown) {

@@ -2,12 +2,16 @@
 import type { IDBPTransaction } from 'idb';
 import * as z from 'zod/mini';
 import { Failed } from '../errors.ts';
-import { Batch, Job, JobProgress, JobStatus, Plan } from '../model.ts';
-import { type Database, type Kept, orNotKept, withDatabase } from './database.ts';
+import { Batch, Id, type Job, type JobProgress, JobStatus, Origin, Outcome, Plan } from '../model.ts';
+import { type Database, type Kept, withDatabase } from './database.ts';
 
 /** On the disk, not only handed to the operating system, before anything goes on. */
 const STRICT = { durability: 'strict' } as const;
 const STORES = ['plans', 'status', 'batches', 'outcomes'] as const;
+/** As they are kept: the status with what its job is found by. */
+const KeptStatus = z.strictObject({ ...JobStatus.shape, id: z.uuid(), origin: Origin, courseId: Id });
+const KeptProgress = z.strictObject({ status: KeptStatus, batches: z.array(Batch) });
+const KeptJob = z.strictObject({ ...KeptProgress.shape, plan: Plan, outcomes: z.array(Outcome) });
 type Writing = IDBPTransaction<Kept, typeof STORES, 'readwrite'>;
 
 /** A course at its site. */
@@ -27,16 +31,16 @@ async function jobIn(database: Database, id: string): Promise<Job | null> {
     reading.objectStore('batches').getAll(batchesOf(id)),
     reading.objectStore('outcomes').get(id),
   ]);
-  if (plan === undefined || status === undefined) return null;
-  const order = new Map(plan.people.map(({ person }, at) => [person.id, at]));
+  const kept = z.safeParse(KeptJob, { plan, status, batches, outcomes: outcomes ?? [] });
+  if (!kept.success) return null;
+  const order = new Map(kept.data.plan.people.map(({ person }, at) => [person.id, at]));
   const place = ({ users: [first = 0] }: Batch) => order.get(first) ?? 0;
-  const job = z.safeParse(Job, {
-    ...plan,
-    ...statusOf(status),
-    batches: batches.toSorted((one, other) => place(one) - place(other)),
-    outcomes: outcomes ?? [],
-  });
-  return job.success ? job.data : null;
+  return {
+    ...kept.data.plan,
+    ...statusOf(kept.data.status),
+    batches: kept.data.batches.toSorted((one, other) => place(one) - place(other)),
+    outcomes: kept.data.outcomes,
+  };
 }
 
 /** How far a job has come; null where there is none, or none that this version understands. */
@@ -47,8 +51,8 @@ export function readProgress(id: string): Promise<JobProgress | null> {
       reading.objectStore('status').get(id),
       reading.objectStore('batches').getAll(batchesOf(id)),
     ]);
-    const progress = z.safeParse(JobProgress, status && { ...statusOf(status), batches });
-    return progress.success ? progress.data : null;
+    const kept = z.safeParse(KeptProgress, { status, batches });
+    return kept.success ? { ...statusOf(kept.data.status), batches: kept.data.batches } : null;
   });
 }
 
@@ -88,12 +92,12 @@ async function removeIn(writing: Writing, id: string): Promise<void> {
 }
 
 /** The jobs that are not done: those that run, and those that wait for the person. */
-export function openJobs(): Promise<
-  Pick<Kept['status']['value'], 'id' | 'origin' | 'state' | 'failure' | 'nextAttemptAt'>[]
-> {
+export function openJobs(): Promise<z.infer<typeof KeptStatus>[]> {
   return withDatabase(async (database) => {
-    const all = await database.getAll('status');
-    return all.filter(({ state }) => state === 'running' || state === 'paused');
+    const all = (await database.getAll('status')).map((row) => z.safeParse(KeptStatus, row));
+    return all
+      .flatMap((row) => (row.success ? [row.data] : []))
+      .filter(({ state }) => state === 'running' || state === 'paused');
   });
 }
 
@@ -134,9 +138,9 @@ export async function withOutbox<T>(
 
 function outboxOf(database: Database, id: string) {
   return {
-    note: (change: Change) => orNotKept(noteIn(database, id, change)),
+    note: (change: Change) => noteIn(database, id, change),
     async isCancelled(): Promise<boolean> {
-      return (await orNotKept(database.get('status', id)))?.cancelled ?? true;
+      return (await database.get('status', id))?.cancelled ?? true;
     },
     /** Throws `Failed` `job-elsewhere` where the batch is not as it was read any more. */
     async replace(batch: Batch, by: readonly Batch[]): Promise<void> {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { failureOf } from '../../../lib/errors.ts';
 import { jobOf } from '../../../lib/invite/job.ts';
 import type { Job } from '../../../lib/model.ts';
+import { withDatabase } from '../../../lib/store/database.ts';
 import {
   beginJob,
   forgetEnded,
@@ -112,4 +113,15 @@ test('where the browser keeps nothing, that is said', async () => {
     IDBObjectStore.prototype.put = put;
   }
   expect(await readJob(kept.id)).toBeNull();
+});
+
+test('what another version has written is no job, and stops no other', async () => {
+  await beginJob(kept);
+  await beginJob({ ...kept, id: OTHER, course: { ...kept.course, id: 10 } });
+  await withDatabase(async (database) => {
+    const status = await database.get('status', OTHER);
+    await database.put('status', { ...status, state: 'resting' } as never);
+  });
+  expect(await readJob(OTHER)).toBeNull();
+  expect((await openJobs()).map(({ id }) => id)).toEqual([kept.id]);
 });
