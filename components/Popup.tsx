@@ -8,10 +8,11 @@ import { JobScreen } from './JobScreen.tsx';
 import { ListScreen } from './ListScreen.tsx';
 import { LoadingScreen } from './LoadingScreen.tsx';
 import { ProblemScreen } from './ProblemScreen.tsx';
-import type { PopupActions } from './popup-actions.ts';
+import type { JobNow, PopupActions } from './popup-actions.ts';
 import { popupQuestions } from './popup-questions.ts';
 import { ReviewScreen } from './ReviewScreen.tsx';
-import { type Question, useShown } from './use-shown.ts';
+import { UndoScreen } from './UndoScreen.tsx';
+import { type JobShown, type Question, type Shown, useShown } from './use-shown.ts';
 
 /** A job is asked after this often while it runs: quick to the eye, and each question keeps a worker awake. */
 const ASK_AGAIN_MS = 300;
@@ -20,12 +21,14 @@ const ASK_AGAIN_MS = 300;
 export function Popup({ actions }: { actions: PopupActions }) {
   const { shown, show, goTo, ask, askQuietly } = useShown();
   const byHand = useRef<number | null>(null);
-  const questions = useMemo(() => popupQuestions(actions, byHand), [actions]);
+  const aside = useRef<string | null>(null);
+  const questions = useMemo(() => popupQuestions(actions, { byHand, aside }), [actions]);
   const open = () => ask(questions.open(byHand.current), null);
   const selectPeople = () => ask(() => actions.selectPeople().then(() => shown), shown);
-  const goToJob = (work: () => Promise<Job>) => {
-    const again = () => goToJob(work);
-    askQuietly(async () => ({ screen: 'job', job: await work() }), { again, back: null });
+  const goToJob = (work: () => Promise<Job>, before: Shown | null = null) => {
+    const again = () => goToJob(work, before);
+    const back = before && (() => goTo(before));
+    askQuietly(async () => ({ screen: 'job', job: await work() }), { again, back });
   };
 
   useEffect(() => ask(questions.open(null), null), [questions, ask]);
@@ -33,8 +36,8 @@ export function Popup({ actions }: { actions: PopupActions }) {
     if (shown.screen !== 'job' || shown.job.state !== 'running') return;
     const { job } = shown;
     const askAgain = () => {
-      const now = actions.job(job).catch((thrown: unknown) => unlessNoAnswer(thrown, job));
-      askQuietly(async () => ({ screen: 'job', job: await now }), { again: askAgain, back: null });
+      const now = actions.job(job).catch((thrown: unknown) => unlessNoAnswer(thrown, shown));
+      askQuietly(async () => ({ screen: 'job', ...(await now) }), { again: askAgain, back: null });
     };
     const timer = setTimeout(askAgain, ASK_AGAIN_MS);
     return () => clearTimeout(timer);
@@ -123,18 +126,36 @@ export function Popup({ actions }: { actions: PopupActions }) {
       );
     }
     case 'job': {
-      const { job } = shown;
-      const leave = (next: Question) =>
-        ask(async (following) => actions.leaveJob(job.id).then(() => next(following)), null);
+      const { job, ahead = 0 } = shown;
+      const startOver: Question = async (following) => {
+        await actions.leaveJob(job.id);
+        return questions.reviewAgain(job)(following);
+      };
       return (
         <JobScreen
           job={job}
+          ahead={ahead}
           onResume={() => goToJob(() => actions.resume(job.id))}
           onCancel={() => goToJob(() => actions.cancelJob(job.id))}
-          onReview={() => leave(questions.reviewAgain(job))}
-          onBack={() => leave(questions.open(byHand.current))}
+          onStartOver={() => ask(startOver, null)}
+          onRetry={() => goToJob(() => actions.retry(job.id), shown)}
+          onUndo={() => goTo({ screen: 'undo', job })}
+          onBack={() => {
+            aside.current = job.id;
+            open();
+          }}
           onReloadPage={actions.reloadPage}
           onOpenOptions={actions.openOptions}
+        />
+      );
+    }
+    case 'undo': {
+      const { job } = shown;
+      return (
+        <UndoScreen
+          job={job}
+          onUndo={(what) => goToJob(() => actions.undo(job.id, what), shown)}
+          onBack={() => goTo({ screen: 'job', job })}
         />
       );
     }
@@ -142,7 +163,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
 }
 
 /** A worker that ends while it is asked gives no answer; the job goes on when it is asked again. */
-function unlessNoAnswer(thrown: unknown, job: Job): Job {
-  if (failureOf(thrown).kind === 'internal') return { ...job };
+function unlessNoAnswer(thrown: unknown, shown: JobShown): JobNow {
+  if (failureOf(thrown).kind === 'internal') return { job: shown.job, ahead: shown.ahead ?? 0 };
   throw thrown;
 }

@@ -1,19 +1,26 @@
 import { i18n } from '#i18n';
-import { progressOf } from '../lib/invite/job.ts';
-import type { Job } from '../lib/model.ts';
+import { isUndo, progressOf } from '../lib/invite/job.ts';
+import type { Job, JobProgress } from '../lib/model.ts';
 import { CourseHeader } from './CourseHeader.tsx';
 import { failureWords, timeOf } from './failure-words.ts';
+import { numberWords } from './numbers.ts';
 
 interface Props {
   job: Job;
+  /** How many other jobs of the site go first. */
+  ahead: JobProgress['ahead'];
   onCancel(): void;
+  /** To do something else meanwhile. */
+  onBack(): void;
 }
 
 /** A job under way, or waiting until it may go on. */
-export function RunningScreen({ job, onCancel }: Props) {
+export function RunningScreen({ job, ahead, onCancel, onBack }: Props) {
   const { handled, all } = progressOf(job);
   const words =
-    handled === all ? i18n.t('job.readingBack') : i18n.t('job.sent', [String(handled), String(all)]);
+    handled === all
+      ? i18n.t('job.readingBack')
+      : i18n.t(isUndo(job) ? 'job.takenBack' : 'job.sent', [numberWords(handled), numberWords(all)]);
   return (
     <>
       <CourseHeader course={job.course} origin={job.origin} />
@@ -27,17 +34,21 @@ export function RunningScreen({ job, onCancel }: Props) {
             {i18n.t('job.waits', [failureWords(job.failure).title, timeOf(job.nextAttemptAt)])}
           </p>
         )}
+        {ahead > 0 && <p class="note">{i18n.t('job.ahead', ahead)}</p>}
         <p class="note">{i18n.t(job.cancelled ? 'job.stopping' : 'job.safeToClose')}</p>
       </div>
-      {!job.cancelled && (
-        <footer>
-          <div class="more">
+      <footer>
+        <div class="more">
+          {!job.cancelled && (
             <button type="button" onClick={onCancel}>
               {i18n.t('job.cancel')}
             </button>
-          </div>
-        </footer>
-      )}
+          )}
+          <button type="button" onClick={onBack}>
+            {i18n.t('popup.backToCourse')}
+          </button>
+        </div>
+      </footer>
     </>
   );
 }

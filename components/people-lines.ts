@@ -101,10 +101,16 @@ function outcomeLook(kind: Outcome['kind']): Look {
       return { word: i18n.t('outcomeWord.accepted'), icon: 'accept', tone: 'good' };
     case 'invited':
       return { word: i18n.t('outcomeWord.invited'), icon: 'invite', tone: 'good' };
+    case 'withdrawn':
+      return { word: i18n.t('outcomeWord.withdrawn'), icon: 'undone', tone: 'good' };
+    case 'removed':
+      return { word: i18n.t('outcomeWord.removed'), icon: 'undone', tone: 'good' };
     case 'already-member':
       return { word: i18n.t('outcomeWord.alreadyMember'), icon: 'already', tone: 'plain' };
     case 'already-invited':
       return { word: i18n.t('outcomeWord.alreadyInvited'), icon: 'already', tone: 'plain' };
+    case 'already-gone':
+      return { word: i18n.t('outcomeWord.alreadyGone'), icon: 'already', tone: 'plain' };
     case 'refused':
       return { word: i18n.t('outcomeWord.refused'), icon: 'refused', tone: 'bad' };
     case 'not-confirmed':
@@ -121,10 +127,16 @@ export function outcomeCountWords(kind: Outcome['kind'], count: number): string 
       return i18n.t('outcome.accepted', count);
     case 'invited':
       return i18n.t('outcome.invited', count);
+    case 'withdrawn':
+      return i18n.t('outcome.withdrawn', count);
+    case 'removed':
+      return i18n.t('outcome.removed', count);
     case 'already-member':
       return i18n.t('outcome.alreadyMember', count);
     case 'already-invited':
       return i18n.t('outcome.alreadyInvited', count);
+    case 'already-gone':
+      return i18n.t('outcome.alreadyGone', count);
     case 'refused':
       return i18n.t('outcome.refused', count);
     case 'not-confirmed':

@@ -1,5 +1,5 @@
 /** What the popup asks of the rest of the extension. */
-import type { Course, Job, ListLine, Progress, View } from '../lib/model.ts';
+import type { Course, Job, ListLine, Progress, Undoing, View } from '../lib/model.ts';
 
 /** How a question of some length is followed, and given up. */
 export interface Following {
@@ -7,10 +7,16 @@ export interface Following {
   progress(at: Progress): void;
 }
 
+/** A job, and how many others of its site go first. */
+export interface JobNow {
+  job: Job;
+  ahead: number;
+}
+
 /** Each may throw `Failed`. */
 export interface PopupActions {
-  /** `courseId`: the course chosen by hand; null for the page's own. */
-  open(courseId: number | null, following: Following): Promise<View>;
+  /** `courseId`: the course chosen by hand; null for the page's own. `aside`: a job that is not to be shown now. */
+  open(courseId: number | null, aside: string | null, following: Following): Promise<View>;
   reviewWaiting(courseId: number, search: string, following: Following): Promise<View>;
   reviewList(courseId: number, lines: ListLine[], following: Following): Promise<View>;
   reviewElsewhere(planId: string, courseId: number, following: Following): Promise<View>;
@@ -20,8 +26,10 @@ export interface PopupActions {
   keepDraft(text: string): Promise<void>;
   selectPeople(): Promise<void>;
   start(planId: string): Promise<Job>;
+  undo(jobId: string, what: Undoing[]): Promise<Job>;
+  retry(jobId: string): Promise<Job>;
   /** The job that was shown before, as it stands now. */
-  job(known: Job): Promise<Job>;
+  job(known: Job): Promise<JobNow>;
   resume(jobId: string): Promise<Job>;
   cancelJob(jobId: string): Promise<Job>;
   leaveJob(jobId: string): Promise<void>;

@@ -3,12 +3,18 @@ import type { Job, ListLine, Plan, View } from '../lib/model.ts';
 import type { PopupActions } from './popup-actions.ts';
 import type { CourseShown, ListShown, Question, Shown } from './use-shown.ts';
 
-/** `byHand`: the course chosen by hand, which holds until another is chosen; null for the page's own. */
-export function popupQuestions(actions: PopupActions, byHand: { current: number | null }) {
+interface Chosen {
+  /** The course chosen by hand, which holds until another is chosen; null for the page's own. */
+  byHand: { current: number | null };
+  /** The job that was left, running or done, to do something else. */
+  aside: { current: string | null };
+}
+
+export function popupQuestions(actions: PopupActions, { byHand, aside }: Chosen) {
   const open =
     (courseId: number | null): Question =>
     async (following) => {
-      const view = await actions.open(courseId, following);
+      const view = await actions.open(courseId, aside.current, following);
       byHand.current = courseId;
       return view;
     };

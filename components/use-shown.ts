@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'preact/hooks';
 import { failureOf } from '../lib/errors.ts';
-import type { Course, Failure, Plan, Progress, View } from '../lib/model.ts';
+import type { Course, Failure, Job, Plan, Progress, View } from '../lib/model.ts';
 import type { Following } from './popup-actions.ts';
 
 /** A screen that comes and goes sooner than this would only flicker. */
@@ -21,12 +21,17 @@ export type CourseShown = ViewOf<'course'> & { search?: string };
 /** `back`: where the people come from, if not from the page. */
 type ReviewShown = ViewOf<'review'> & { back?: CourseShown | ListShown };
 
+/** `ahead`: how many other jobs go first, once that is known. */
+export type JobShown = ViewOf<'job'> & { ahead?: number };
+
 /** What the popup shows; `back` is what it showed before. */
 export type Shown =
-  | Exclude<View, { screen: 'course' | 'review' }>
+  | Exclude<View, { screen: 'course' | 'review' | 'job' }>
   | CourseShown
   | ReviewShown
   | ListShown
+  | JobShown
+  | { screen: 'undo'; job: Job }
   | { screen: 'loading'; progress: Progress | null; cancel: () => void }
   | { screen: 'elsewhere'; courses: Course[]; origin: string; plan: Plan | null; back: Shown }
   | ({ screen: 'problem'; failure: Failure } & ProblemWays);

@@ -1,11 +1,12 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { i18n } from '#i18n';
+import { retry, undo } from '../lib/again.ts';
 import * as flow from '../lib/flow.ts';
 import { answerMessages } from '../lib/messages.ts';
+import * as queue from '../lib/queue.ts';
 import * as review from '../lib/review.ts';
 import { connect, disconnect, watchRightClicks } from '../lib/site.ts';
-import { forgetEnded } from '../lib/store/jobs.ts';
 import { draftOf, forgetPlace, keepClick, takeClick } from '../lib/store/places.ts';
 import { rulesOf } from '../lib/store/settings.ts';
 import { connectedSites, lockStorage } from '../lib/store/sites.ts';
@@ -42,7 +43,7 @@ export default defineBackground(() => {
   });
   browser.commands.onCommand.addListener((_command, tab) => openPopup(tab));
   browser.tabs.onRemoved.addListener(forgetPlace);
-  onWake(() => void flow.resumeAll());
+  onWake(() => void queue.resumeAll());
 
   answerMessages(
     {
@@ -59,22 +60,20 @@ export default defineBackground(() => {
           .set(text)
           .then(() => null),
       start: (reviewed) => flow.start(reviewed),
+      undo: (asked) => undo(asked),
+      retry: (asked) => retry(asked),
       job: ({ jobId }) => flow.showJob(jobId),
       jobProgress: ({ jobId }) => flow.jobProgress(jobId),
-      resume: ({ jobId }) => flow.resume(jobId),
+      resume: ({ jobId }) => flow.resumeJob(jobId),
       cancelJob: ({ jobId }) => flow.cancelJob(jobId),
       leaveJob: ({ jobId }) => flow.leaveJob(jobId),
       sites: () => connectedSites(),
       connect: async (signIn) => {
         const site = await connect(signIn);
-        await flow.resumeSignedIn(site.origin);
+        await queue.resumeSignedIn(site.origin);
         return site;
       },
-      disconnect: async ({ origin }) => {
-        await disconnect(origin);
-        await forgetEnded(origin);
-        return null;
-      },
+      disconnect: ({ origin }) => disconnect(origin),
       rules: ({ origin }) => rulesOf(origin).get(),
       keepRules: ({ origin, rules }) =>
         rulesOf(origin)
@@ -92,7 +91,7 @@ export default defineBackground(() => {
   );
 
   void lockStorage();
-  void flow.resumeAll();
+  void queue.resumeAll();
   void watchRightClicks();
 });
 

@@ -18,6 +18,7 @@ import {
   Site,
   Survey,
   TabId,
+  Undoing,
   View,
 } from './model.ts';
 
@@ -35,6 +36,8 @@ const wire = {
   keepDraft: { ask: z.strictObject({ ...ofPlace, text: Text }), answer: None },
   start: { ask: z.strictObject({ ...ofPlace, planId: z.uuid() }), answer: Job },
   job: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
+  undo: { ask: z.strictObject({ ...ofPlace, jobId: z.uuid(), what: z.array(Undoing) }), answer: Job },
+  retry: { ask: z.strictObject({ ...ofPlace, jobId: z.uuid() }), answer: Job },
   jobProgress: { ask: z.strictObject({ jobId: z.uuid() }), answer: JobProgress },
   resume: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
   cancelJob: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
@@ -49,7 +52,12 @@ const wire = {
 
 /** Questions of some length, whose answer is what the popup shows next: they tell how far they have come. */
 const asksForView = {
-  open: z.strictObject({ ...ofPlace, courseId: z.nullable(Id), click: z.nullable(Click) }),
+  open: z.strictObject({
+    ...ofPlace,
+    courseId: z.nullable(Id),
+    click: z.nullable(Click),
+    aside: z.nullable(z.uuid()),
+  }),
   reviewWaiting: z.strictObject({ ...ofPlace, courseId: Id, search: Text }),
   reviewList: z.strictObject({ ...ofPlace, courseId: Id, lines: z.array(ListLine) }),
   reviewElsewhere: z.strictObject({ ...ofPlace, planId: z.uuid(), courseId: Id }),

@@ -20,6 +20,7 @@ import {
   type Job,
   type ListLine,
   MAX_PEOPLE,
+  NO_NOTES,
   type Notes,
   type PageReading,
   type Person,
@@ -29,7 +30,7 @@ import {
   type View,
 } from './model.ts';
 import { signedIn } from './site.ts';
-import { lastJobOf } from './store/jobs.ts';
+import { type CourseAt, jobsOf, readJob } from './store/jobs.ts';
 import { withKnown } from './store/known.ts';
 import { planOf } from './store/places.ts';
 import { noteCourse, recentCourses, rulesOf } from './store/settings.ts';
@@ -48,10 +49,16 @@ type Asked = Pick<Asking, 'signal' | 'progress'>;
 
 /**
  * What the popup of a place shows: the course's job whose end the manager has not seen, a review of the people chosen on
- * the page, or the course; where the page is about no course that they manage, their courses. `courseId`: the course they chose there.
+ * the page, or the course; where the page is about no course that they manage, their courses. `courseId`: the course they chose
+ * there. `aside`: a running job that they have put aside.
  */
 export async function open(
-  { place, courseId, click }: { place: Place; courseId: number | null; click: Click | null },
+  {
+    place,
+    courseId,
+    click,
+    aside,
+  }: { place: Place; courseId: number | null; click: Click | null; aside: string | null },
   asked: Asked,
 ): Promise<View> {
   const at = await goTo(place);
@@ -62,9 +69,8 @@ export async function open(
   if (of === null) return chooser(at, reading, null);
   if (courseId !== null) await noteCourse(at.origin, courseId);
 
-  const last = await lastJobOf({ origin: at.origin, course: { id: of } });
-  if (last !== null && isToBeShown(last, reading.chosen))
-    return { screen: 'job', job: await showJob(last.id) };
+  const job = await jobToShow({ origin: at.origin, course: { id: of } }, reading.chosen, aside);
+  if (job !== null) return { screen: 'job', job: await showJob(job.id) };
   let course: Course;
   try {
     course = await managedCourse(at.client, of);
@@ -164,7 +170,6 @@ const NO_PAGE: PageReading = {
   partial: false,
   pointed: null,
 };
-const NO_NOTES: Notes = { hidden: 0, partial: false, pointed: null, otherCourse: null, ofWaiting: null };
 
 function notesOf({ hidden, partial, pointed, course: { id, linked } }: PageReading, course: Course): Notes {
   const otherCourse = id === course.id && linked !== id ? linked : null;
@@ -198,10 +203,25 @@ async function sortedCourses(client: Client, origin: string): Promise<Course[]> 
   return all.toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
 }
 
-/** A job under way or paused comes first; a result until it was seen, unless others are chosen by now. */
-function isToBeShown(job: Job, chosen: readonly SeenPerson[]): boolean {
-  if (job.state === 'running' || job.state === 'paused') return true;
-  return job.state === 'done' && !job.seen && chosen.every((seen) => isAbout(job, seen));
+/**
+ * Of the jobs of a course the one that a manager wants to see: one that waits for them, whatever else they have in mind; else
+ * one that runs, else the last result that was not seen, unless others are chosen by now. `aside`: the one they have left
+ * running, to do something else.
+ */
+async function jobToShow(
+  at: CourseAt,
+  chosen: readonly SeenPerson[],
+  aside: string | null,
+): Promise<Job | null> {
+  const jobs = (await jobsOf(at)).filter(({ id }) => id !== aside);
+  const paused = jobs.find(({ state }) => state === 'paused');
+  const first =
+    paused ??
+    jobs.find(({ state }) => state === 'running') ??
+    jobs.findLast(({ state, seen }) => state === 'done' && !seen);
+  const job = first === undefined ? null : await readJob(first.id);
+  if (job === null || job.state === 'paused') return job;
+  return chosen.every((seen) => isAbout(job, seen)) ? job : null;
 }
 
 /** Keeps the plan that is about to be shown: Start names it, and no other. */
@@ -210,7 +230,8 @@ async function reviewed(
   found: Pick<Plan, 'course' | 'unidentified' | 'lines' | 'notes'> & { people: Identified[] },
 ): Promise<View> {
   const id = crypto.randomUUID();
-  const plan: Plan = { id, place, origin, by: user, madeAt, ...found, people: found.people.map(planFor) };
+  const people = found.people.map(planFor);
+  const plan: Plan = { id, place, origin, by: user, madeAt, ...found, people, from: null };
   await planOf(place).set(plan);
   return { screen: 'review', plan };
 }

@@ -1,5 +1,6 @@
 /** A course and people for tests that need no LMS. */
 import { jobOf } from '../lib/invite/job.ts';
+import { outcomeCounts } from '../lib/invite/outcomes.ts';
 import { planFor } from '../lib/invite/plan.ts';
 import type { Course, Identified, Job, Notes, Outcome, Person, Plan, Relation } from '../lib/model.ts';
 
@@ -46,12 +47,15 @@ export function plan(identified: readonly Identified[], unidentified: Plan['unid
     unidentified,
     lines: [],
     notes,
+    from: null,
   };
 }
 
 /** The job of such a plan, with batches of two. */
 export function job(identified: readonly Identified[], change: Partial<Job> = {}): Job {
-  return { ...jobOf(plan(identified), 2, 0), ...change };
+  const begun = jobOf(plan(identified), { batchSize: 2, now: 0, looked: true });
+  const { outcomes = [] } = change;
+  return { ...begun, counts: outcomeCounts(outcomes), ...change };
 }
 
 export function outcome(kind: Outcome['kind'], id: number, reason: string | null = null): Outcome {

@@ -31,8 +31,8 @@ const here = async (): Promise<Place> => (site === null ? { tabId: await tabId()
 const clicked = site === null ? tabId().then((id) => ask('click', { tabId: id })) : Promise.resolve(null);
 
 const actions: PopupActions = {
-  open: async (courseId, following) =>
-    askForView('open', { place: await here(), courseId, click: await clicked }, following),
+  open: async (courseId, aside, following) =>
+    askForView('open', { place: await here(), courseId, click: await clicked, aside }, following),
   reviewWaiting: async (courseId, search, following) =>
     askForView('reviewWaiting', { place: await here(), courseId, search }, following),
   reviewList: async (courseId, lines, following) =>
@@ -50,9 +50,13 @@ const actions: PopupActions = {
     window.close(); // The page has the tick boxes and the focus now.
   },
   start: async (planId) => ask('start', { place: await here(), planId }),
+  undo: async (jobId, what) => ask('undo', { place: await here(), jobId, what }),
+  retry: async (jobId) => ask('retry', { place: await here(), jobId }),
   async job(known) {
-    const progress = await ask('jobProgress', { jobId: known.id });
-    return progress.state === 'running' ? { ...known, ...progress } : ask('job', { jobId: known.id });
+    const { ahead, ...progress } = await ask('jobProgress', { jobId: known.id });
+    const job =
+      progress.state === 'running' ? { ...known, ...progress } : await ask('job', { jobId: known.id });
+    return { job, ahead };
   },
   resume: (jobId) => ask('resume', { jobId }),
   cancelJob: (jobId) => ask('cancelJob', { jobId }),

@@ -1,17 +1,42 @@
 /** A started plan, cut into batches. */
-import type { Batch, Job, Plan, SeenPerson } from '../model.ts';
+import {
+  type Batch,
+  type Call,
+  type Job,
+  type Plan,
+  type PlannedPerson,
+  type SeenPerson,
+  Undoing,
+} from '../model.ts';
 
-/** The job of a confirmed plan; its id is the plan's, so one plan can become one job only. `now`: when it starts. */
-export function jobOf(plan: Plan, batchSize: number, now: number): Job {
-  const users = plan.people
-    .filter((planned) => planned.action !== 'none')
-    .map((planned) => planned.person.id);
+/** What is asked of the LMS for each action. */
+export const CALLS = {
+  invite: 'invite',
+  accept: 'invite',
+  withdraw: 'withdraw',
+  remove: 'remove',
+} as const satisfies Record<Exclude<PlannedPerson['action'], 'none'>, Call>;
+
+/**
+ * The job of a confirmed plan; its id is the plan's, so one plan can become one job only. `now`: when it starts.
+ * `looked`: whether nobody can have sent these people since the plan was made.
+ */
+export function jobOf(
+  plan: Plan,
+  { batchSize, now, looked }: { batchSize: number; now: number; looked: boolean },
+): Job {
+  const calls = Map.groupBy(plan.people, ({ action }) => (action === 'none' ? null : CALLS[action]));
   const batches: Batch[] = [];
-  for (let start = 0; start < users.length; start += batchSize) {
-    const some = users.slice(start, start + batchSize);
-    batches.push({ users: some, state: 'waiting', attempt: null, reason: null });
+  for (const [call, people] of calls) {
+    if (call === null) continue;
+    const users = people.map(({ person }) => person.id);
+    for (let start = 0; start < users.length; start += batchSize) {
+      const some = users.slice(start, start + batchSize);
+      batches.push({ call, users: some, state: 'waiting', attempt: null, reason: null });
+    }
   }
-  return { ...plan, ...begun(now), cancelled: false, batches, outcomes: [], endedAt: null, seen: false };
+  const begins = { ...begun(now), looked, createdAt: now, cancelled: false, endedAt: null, seen: false };
+  return { ...plan, ...begins, counts: [], undone: [], batches, outcomes: [] };
 }
 
 /** What is said of a job that begins, or goes on after a pause. `now` in milliseconds since 1970. */
@@ -20,12 +45,29 @@ export function begun(now: number) {
 }
 
 /** How many people stand in batches that are no longer waiting, and how many in all. */
-export function progressOf(job: Job): { handled: number; all: number } {
-  const count = (batches: readonly Batch[]) => batches.reduce((sum, batch) => sum + batch.users.length, 0);
+export function progressOf({ batches }: Pick<Job, 'batches'>): { handled: number; all: number } {
+  const count = (some: readonly Batch[]) => some.reduce((sum, batch) => sum + batch.users.length, 0);
   return {
-    handled: count(job.batches.filter((batch) => batch.state !== 'waiting' && batch.state !== 'sending')),
-    all: count(job.batches),
+    handled: count(batches.filter((batch) => batch.state !== 'waiting' && batch.state !== 'sending')),
+    all: count(batches),
   };
+}
+
+/** What of a finished job can still be taken back. */
+export function undoable({ counts, undone }: Pick<Job, 'counts' | 'undone'>): Undoing[] {
+  const did = (one: Undoing) =>
+    counts.some(({ kind }) => kind === (one === 'withdraw' ? 'invited' : 'accepted'));
+  return Undoing.options.filter((one) => did(one) && !undone.includes(one));
+}
+
+/** Whether a job takes back what another did. */
+export function isUndo({ people }: Pick<Plan, 'people'>): boolean {
+  return people.some(({ action }) => action === 'withdraw' || action === 'remove');
+}
+
+/** Whether nothing of a job was sent yet. */
+export function isUnsent({ batches }: Pick<Job, 'batches'>): boolean {
+  return batches.every(({ attempt }) => attempt === null);
 }
 
 /** Whether a row that is chosen in the page stands for somebody of the job. */

@@ -1,5 +1,5 @@
 /** From who the chosen people are to what would be done with each. */
-import type { Identified, Plan, PlannedPerson } from '../model.ts';
+import type { Identified, Job, Plan, PlannedPerson, Undoing } from '../model.ts';
 
 /** What the one POST will do for a person, given how they stand to the course. */
 export function planFor({ person, relation }: Identified): PlannedPerson {
@@ -9,6 +9,17 @@ export function planFor({ person, relation }: Identified): PlannedPerson {
 function actionFor(relation: Identified['relation']): PlannedPerson['action'] {
   if (relation === null) return 'invite';
   return relation === 'requested' ? 'accept' : 'none';
+}
+
+/** Whom an undo of a finished job is about: those whom that job newly invited, and those whom it accepted. */
+export function takenBack({ outcomes }: Pick<Job, 'outcomes'>, what: readonly Undoing[]): PlannedPerson[] {
+  return outcomes.flatMap(({ person, kind }): PlannedPerson[] => {
+    if (kind === 'invited' && what.includes('withdraw'))
+      return [{ person, relation: 'invited', action: 'withdraw' }];
+    if (kind === 'accepted' && what.includes('remove'))
+      return [{ person, relation: 'joined', action: 'remove' }];
+    return [];
+  });
 }
 
 /** How many people a plan invites and accepts. */

@@ -1,33 +1,40 @@
-/** Running a job: one POST at a time, each written down before; then the LMS's lists decide what became of each person. */
+/** Running a job: one request at a time, each written down before; then the LMS's lists decide what became of each person. */
 import { failureOf } from '../errors.ts';
-import type { Batch, Failure, Job, JobStatus, Person } from '../model.ts';
-import { outcomesOf, type ReadBack } from './outcomes.ts';
+import type { Batch, Call, Failure, Job, JobStatus, Person } from '../model.ts';
+import { isUnsent } from './job.ts';
+import { isDone, outcomeCounts, outcomesOf, type ReadBack } from './outcomes.ts';
 import { type Clock, nextAttempt } from './waiting-time.ts';
 
 /** Where a job is kept. All resolve once it is safe on the disk, and throw where it is not. */
 export interface Outbox {
-  /** Puts `by` in the place of one batch. Throws `Failed` `job-elsewhere` where that is not as it was read any more. */
-  replace(batch: Batch, by: readonly Batch[]): Promise<void>;
+  /** Puts `by` in the place of some batches. Throws `Failed` `job-elsewhere` where one is not as it was read any more. */
+  replace(batches: readonly Batch[], by: readonly Batch[]): Promise<void>;
   note(change: Partial<JobStatus> & Partial<Pick<Job, 'outcomes'>>): Promise<void>;
   isCancelled(): Promise<boolean>;
 }
 
 /** The LMS, for one course. Both throw `Failed`. */
 export interface CourseCalls {
-  /** Invites or accepts these ids in one POST. */
-  send(users: readonly number[]): Promise<void>;
+  /** Asks this for all these ids in one request. */
+  send(call: Call, users: readonly number[]): Promise<void>;
   /** How these people stand to the course now. */
   readBack(people: readonly Person[]): Promise<ReadBack>;
 }
 
 const DAY = 24 * 60 * 60 * 1_000;
+/** Others may have acted on what was reviewed longer ago. */
+const STALE = 10 * 60 * 1_000;
 
 /**
  * Goes on with a job until it is done, paused, or has to wait (`nextAttemptAt`), and resolves with it; called again then.
- * A batch is kept as `sending` before its POST. One that is found so, or got no clear answer, or was refused as a whole,
- * is looked up in the LMS's lists first, and only those who are in none of them are sent again: after a refusal in
- * halves, so that k bad ids among n cost at most 2k·⌈log2 n⌉+1 POSTs. Reads: see `readBack`; one for each such batch, and
- * one for all in the end.
+ * A batch is kept as `sending` before its request. Those that are found so, or got no clear answer, or were refused as a
+ * whole, are looked up together in the LMS's lists once nothing else is left to be sent, and only who needs it still is
+ * sent again: after a refusal in halves, so that k bad ids among n cost at most 2k·⌈log2 n⌉+1 requests.
+ *
+ * Cost, for n people: ⌈n / batch⌉ requests that change something, and one reading of the course's lists in the end; one
+ * more at the beginning where the review is old or others may have sent since. What a reading costs is said at `readBack`:
+ * it grows with n, or with the pages of the list where those are fewer. Only faults add to this: one reading a round of
+ * repeats, at most ⌈log2 batch⌉+1 rounds after a refusal.
  */
 export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, clock: Clock): Promise<Job> {
   let job = start;
@@ -37,45 +44,72 @@ export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, cl
     await outbox.note(change);
     job = { ...job, ...change };
   }
-  async function replace(batch: Batch, by: readonly Batch[]): Promise<void> {
-    await outbox.replace(batch, by);
-    job = { ...job, batches: job.batches.flatMap((each) => (each === batch ? by : [each])) };
+  async function replace(batches: readonly Batch[], by: readonly Batch[]): Promise<void> {
+    await outbox.replace(batches, by);
+    const [first] = batches;
+    const others = job.batches.flatMap((each) =>
+      each === first ? by : batches.includes(each) ? [] : [each],
+    );
+    job = { ...job, batches: others };
+  }
+  async function standings(batches: readonly Batch[]): Promise<ReadBack | Failure> {
+    const sought = batches.flatMap(({ users }) => users.flatMap((id) => people.get(id) ?? []));
+    return course.readBack(sought).catch(failureOf);
   }
 
-  /** Sends a batch; answers why the job cannot go straight on. */
+  /** Leaves out who needs nothing any more. This and the next two answer why the job cannot go straight on. */
+  async function look(waiting: readonly Batch[]): Promise<Failure | null> {
+    const now = await standings(waiting);
+    if ('kind' in now) return now;
+    const needed = waiting.map((batch) => ({
+      ...batch,
+      users: batch.users.filter((id) => !isDone(batch.call, now.get(id))),
+    }));
+    await replace(
+      waiting,
+      needed.filter(({ users }) => users.length > 0),
+    );
+    await note({ looked: true });
+    return null;
+  }
+
   async function send(batch: Batch): Promise<Failure | null> {
     const sending: Batch = { ...batch, state: 'sending', attempt: crypto.randomUUID() };
-    await replace(batch, [sending]);
-    const failure = await failureIn(course.send(batch.users));
+    await replace([batch], [sending]);
+    const failure = await failureIn(course.send(batch.call, batch.users));
     if (failure === null) {
-      await replace(sending, [{ ...sending, state: 'sent' }]);
+      await replace([sending], [{ ...sending, state: 'sent' }]);
       return null;
     }
     switch (failure.kind) {
       case 'refused':
-        await replace(sending, [refusal(sending, failure.message)]);
+        await replace([sending], [refusal(sending, failure.message)]);
         return null;
       case 'too-large':
-        await replace(sending, halves(sending));
+        await replace([sending], halves(sending));
         return batch.users.length === 1 ? failure : null;
       default:
-        await replace(sending, [isTurnedAway(failure) ? batch : { ...sending, state: 'unclear' }]);
+        await replace([sending], [isTurnedAway(failure) ? batch : { ...sending, state: 'unclear' }]);
         return failure;
     }
   }
 
-  /** Finds out who of an ambiguous batch was applied; the others are to be sent again. */
-  async function reconcile(batch: Batch): Promise<Failure | null> {
-    const sought = batch.users.flatMap((id) => people.get(id) ?? []);
-    const now = await course.readBack(sought).catch(failureOf);
+  /** Finds out who of these was applied; the others are to be sent again. */
+  async function reconcile(unclear: readonly Batch[]): Promise<Failure | null> {
+    const now = await standings(unclear);
     if ('kind' in now) return now;
-    const there = batch.users.filter((id) => now.has(id));
-    const missing = batch.users.filter((id) => !now.has(id));
-    const again: Batch = { ...batch, users: missing, state: 'waiting', reason: null };
-    await replace(batch, [
-      ...(there.length > 0 ? [{ ...batch, users: there, state: 'sent' as const, reason: null }] : []),
-      ...(missing.length === 0 ? [] : batch.reason === null ? [again] : halves(again)),
-    ]);
+    await replace(
+      unclear,
+      unclear.flatMap((batch) => {
+        const done = batch.users.filter((id) => isDone(batch.call, now.get(id)));
+        const missing = batch.users.filter((id) => !isDone(batch.call, now.get(id)));
+        const again: Batch = { ...batch, users: missing, state: 'waiting', reason: null };
+        return [
+          ...(done.length > 0 ? [{ ...batch, users: done, state: 'sent' as const, reason: null }] : []),
+          ...(missing.length === 0 ? [] : batch.reason === null ? [again] : halves(again)),
+        ];
+      }),
+    );
     return null;
   }
 
@@ -92,21 +126,28 @@ export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, cl
     await note({ state: 'paused', failure: { kind: 'too-long' }, nextAttemptAt: null });
     return job;
   }
+  if (job.looked && isUnsent(job) && clock.now() - job.madeAt > STALE) await note({ looked: false });
   for (;;) {
-    const unclear = job.batches.find(({ state }) => state === 'sending' || state === 'unclear');
-    const batch = unclear ?? job.batches.find(({ state }) => state === 'waiting');
-    if (batch === undefined || (unclear === undefined && (await outbox.isCancelled()))) break;
-    const failure = unclear === undefined ? await send(batch) : await reconcile(batch);
+    const waiting = (await outbox.isCancelled())
+      ? []
+      : job.batches.filter(({ state }) => state === 'waiting');
+    const unclear = job.batches.filter(({ state }) => state === 'sending' || state === 'unclear');
+    const [next] = waiting;
+    if (next === undefined && unclear.length === 0) break;
+    const failure =
+      next === undefined ? await reconcile(unclear) : await (job.looked ? send(next) : look(waiting));
     if (failure !== null) return hold(failure);
     if (job.tries > 0) await note({ tries: 0, failure: null, nextAttemptAt: null });
   }
   const now = await course.readBack([...people.values()]).catch(failureOf);
   if ('kind' in now) return hold(now);
+  const outcomes = outcomesOf(job, now);
   await note({
     state: 'done',
     failure: null,
     nextAttemptAt: null,
-    outcomes: outcomesOf(job, now),
+    outcomes,
+    counts: outcomeCounts(outcomes),
     endedAt: clock.now(),
   });
   return job;

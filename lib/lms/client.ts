@@ -25,8 +25,12 @@ export interface Client {
     schema: T,
     signal?: AbortSignal,
   ): Promise<z.output<T>>;
-  /** POST to a path that is documented to answer 204 without a body. */
-  post(path: string, body: Readonly<Record<string, readonly number[]>>, signal?: AbortSignal): Promise<void>;
+  /** Changes something by a request that is documented to answer 204 without a body. */
+  change(
+    method: 'POST' | 'DELETE',
+    path: string,
+    body: Readonly<Record<string, readonly number[]>>,
+  ): Promise<void>;
 }
 
 /**
@@ -88,8 +92,8 @@ export function connectClient({ origin, token, fetch = globalThis.fetch }: Conne
     return parsed.data;
   }
 
-  const jsonPost = (body: unknown): RequestInit => ({
-    method: 'POST',
+  const json = (method: string, body: unknown): RequestInit => ({
+    method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
@@ -97,23 +101,23 @@ export function connectClient({ origin, token, fetch = globalThis.fetch }: Conne
   return {
     get: (path, schema, signal) => answer(send(path, { method: 'GET' }, signal), schema, signal),
 
-    ask: (path, body, schema, signal) => answer(send(path, jsonPost(body), signal), schema, signal),
+    ask: (path, body, schema, signal) => answer(send(path, json('POST', body), signal), schema, signal),
 
-    async post(path, body, signal) {
-      let response = await send(path, jsonPost(body), signal);
+    async change(method, path, body) {
+      let response = await send(path, json(method, body));
       // The docs' examples claim a form, the official client sends JSON. A 415 has applied nothing.
-      if (response.status === 415) response = await send(path, formPost(body), signal);
+      if (response.status === 415) response = await send(path, form(method, body));
       await expect(204, response);
     },
   };
 }
 
-function formPost(body: Readonly<Record<string, readonly number[]>>): RequestInit {
+function form(method: string, body: Readonly<Record<string, readonly number[]>>): RequestInit {
   const pairs = Object.entries(body).flatMap(([name, values]) =>
     values.map((value) => [name, String(value)]),
   );
   return {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(pairs).toString(),
   };

@@ -1,6 +1,6 @@
 /** The calls about one course. */
 import { Failed, failureOf } from '../errors.ts';
-import type { Course } from '../model.ts';
+import type { Call, Course } from '../model.ts';
 import type { Client } from './client.ts';
 import { withQuery } from './pages.ts';
 import type { PeopleList } from './people-list.ts';
@@ -46,9 +46,23 @@ export function waitingPath(courseId: number, search: string, query: Record<stri
   return withQuery(courseLists(courseId).waiting.path, text === '' ? query : { ...query, search: text });
 }
 
-/** Invites the people with these ids, or accepts those who had asked to join: at most `BATCH`. 204 or `Failed`. */
-export function inviteOrAccept(client: Client, courseId: number, users: readonly number[]): Promise<void> {
-  return aboutCourse(courseId, client.post(`${coursePath(courseId)}invite/`, { users }));
+/**
+ * Asks one thing for the people with these ids, at most `BATCH`: `invite` invites them, or accepts those who had asked to
+ * join; `withdraw` takes their invitations back; `remove` takes them out of the course. 204 or `Failed`.
+ */
+export function change(
+  client: Client,
+  courseId: number,
+  call: Call,
+  users: readonly number[],
+): Promise<void> {
+  const course = coursePath(courseId);
+  return aboutCourse(
+    courseId,
+    call === 'remove'
+      ? client.change('POST', `${course}role/`, { unjoined: users })
+      : client.change(call === 'invite' ? 'POST' : 'DELETE', `${course}invite/`, { users }),
+  );
 }
 
 /** A 404 or 403 from a path of the course is about the course. */

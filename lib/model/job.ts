@@ -1,15 +1,19 @@
 /** A started plan, and what became of everyone. */
 import * as z from 'zod/mini';
-import { Id, Person } from './base.ts';
+import { Count, Id, Origin, Person } from './base.ts';
 import { Failure } from './failure.ts';
-import { Plan } from './plan.ts';
+import { Plan, Undoing } from './plan.ts';
 
 /** What became of one person, in the order in which it is told: what was done, what was so already, what needs a look. */
 export const OutcomeKind = z.enum([
   'accepted',
   'invited',
+  'withdrawn',
+  'removed',
   'already-member',
   'already-invited',
+  /** An undo found nothing left to take back. */
+  'already-gone',
   'refused',
   'not-confirmed',
   'not-sent',
@@ -24,12 +28,17 @@ export const Outcome = z.strictObject({
 });
 export type Outcome = z.infer<typeof Outcome>;
 
+/** What one request asks of the LMS for all its people. */
+export const Call = z.enum(['invite', 'withdraw', 'remove']);
+export type Call = z.infer<typeof Call>;
+
 /**
- * The ids of one POST. `waiting`: to be sent. `sending`: written before the POST, so that one found so after the worker
+ * The ids of one request. `waiting`: to be sent. `sending`: written before the request, so that one found so after the worker
  * died may have arrived. `unclear`: sent, and no answer tells whether all of it was applied. `sent`: the LMS answered 204,
  * or its lists showed these people afterwards. `refused`: the LMS said no, in `reason`.
  */
 export const Batch = z.strictObject({
+  call: Call,
   users: z.array(Id).check(z.minLength(1)),
   state: z.enum(['waiting', 'sending', 'unclear', 'sent', 'refused']),
   /** The attempt that wrote this; whoever goes on with a batch makes sure that it is still as they read it. */
@@ -51,23 +60,51 @@ export const JobStatus = z.strictObject({
   tries: z.int().check(z.nonnegative()),
   /** Whether the manager has stopped it: what is not sent by then is not sent any more. */
   cancelled: z.boolean(),
+  /**
+   * Whether nobody else can have sent these people since the LMS was asked about them. Where not, it is asked once more
+   * before the first of them is sent.
+   */
+  looked: z.boolean(),
+  createdAt: z.number(),
   /** When it was started, or gone on with by hand. */
   startedAt: z.number(),
   /** Null until it is done or left. */
   endedAt: z.nullable(z.number()),
   /** Whether the manager has seen the result. */
   seen: z.boolean(),
+  /** How many people had each outcome, in the order in which they are told; empty until it is done. */
+  counts: z.array(z.strictObject({ kind: OutcomeKind, count: Count })),
+  /** What of it was taken back, or is about to be. */
+  undone: z.array(Undoing),
 });
 export type JobStatus = z.infer<typeof JobStatus>;
 
 /** How far a job has come: of 10,000 people the rest is too much to be told each second. */
-export const JobProgress = z.strictObject({ ...JobStatus.shape, batches: z.array(Batch) });
+export const JobProgress = z.strictObject({
+  ...JobStatus.shape,
+  batches: z.array(Batch),
+  /** How many other jobs of the same community go first. */
+  ahead: Count,
+});
 export type JobProgress = z.infer<typeof JobProgress>;
+
+/** A job as a list of jobs shows it. */
+export const JobSummary = z.strictObject({
+  ...JobStatus.shape,
+  id: z.uuid(),
+  origin: Origin,
+  course: z.strictObject({ id: Id, name: z.string() }),
+  /** How many people it is about. */
+  people: Count,
+  from: Plan.shape.from,
+});
+export type JobSummary = z.infer<typeof JobSummary>;
 
 /** A started plan: where it stands, its batches, and in the end what became of everyone. */
 export const Job = z.strictObject({
   ...Plan.shape,
-  ...JobProgress.shape,
+  ...JobStatus.shape,
+  batches: z.array(Batch),
   outcomes: z.array(Outcome),
 });
 export type Job = z.infer<typeof Job>;

@@ -8,12 +8,19 @@ import { PageReading } from './page.ts';
 export const Identified = z.strictObject({ person: Person, relation: Relation });
 export type Identified = z.infer<typeof Identified>;
 
-/** What will be done with a person: both `invite` and `accept` go into the same POST; `none` is not sent. */
+/**
+ * What will be done with a person: both `invite` and `accept` go into the same POST; `withdraw` takes an invitation back
+ * and `remove` a membership, both of an undo only; `none` is not sent.
+ */
 export const PlannedPerson = z.strictObject({
   ...Identified.shape,
-  action: z.enum(['invite', 'accept', 'none']),
+  action: z.enum(['invite', 'accept', 'withdraw', 'remove', 'none']),
 });
 export type PlannedPerson = z.infer<typeof PlannedPerson>;
+
+/** What an undo takes back: invitations, or the memberships of those who were accepted. */
+export const Undoing = z.enum(['withdraw', 'remove']);
+export type Undoing = z.infer<typeof Undoing>;
 
 /** Where the popup stands: over a tab, or in a window of its own for a site. */
 export const Place = z.union([z.strictObject({ tabId: TabId }), z.strictObject({ origin: Origin })]);
@@ -30,6 +37,14 @@ export const Notes = z.strictObject({
   ofWaiting: z.nullable(Count),
 });
 export type Notes = z.infer<typeof Notes>;
+/** Nothing to say of how a page was read. */
+export const NO_NOTES: Notes = {
+  hidden: 0,
+  partial: false,
+  pointed: null,
+  otherCourse: null,
+  ofWaiting: null,
+};
 
 /** What a manager reviews and confirms. Kept by the background; `id` is what Start names. */
 export const Plan = z.strictObject({
@@ -46,6 +61,8 @@ export const Plan = z.strictObject({
   /** What became of each line, where the people come from a list. */
   lines: z.array(LineAccount),
   notes: Notes,
+  /** The job that this one takes back, or of which it tries again what was left; null for a review. */
+  from: z.nullable(z.strictObject({ jobId: z.uuid(), as: z.enum(['undo', 'retry']) })),
 });
 export type Plan = z.infer<typeof Plan>;
 

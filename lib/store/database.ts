@@ -4,16 +4,16 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { Failed } from '../errors.ts';
-import type { Batch, JobStatus, Outcome, Plan } from '../model.ts';
+import type { Batch, JobSummary, Outcome, Plan } from '../model.ts';
 
 /** What is read from it is parsed again: an older or newer version of the extension may have written it. */
-export interface Kept extends DBSchema {
+interface Kept extends DBSchema {
   /** By job id; never changed. */
   plans: { key: string; value: Plan };
-  status: {
+  summaries: {
     key: string;
-    value: JobStatus & Pick<Plan, 'id' | 'origin'> & { courseId: number };
-    indexes: { course: [origin: string, courseId: number] };
+    value: JobSummary;
+    indexes: { course: [origin: string, courseId: number]; state: JobSummary['state']; created: number };
   };
   /** One row for each batch, under the first of its people. */
   batches: { key: [jobId: string, userId: number]; value: Batch };
@@ -37,7 +37,10 @@ function open(): Promise<Database> {
   return openDB<Kept>('rollcall', 1, {
     upgrade(database) {
       database.createObjectStore('plans');
-      database.createObjectStore('status', { keyPath: 'id' }).createIndex('course', ['origin', 'courseId']);
+      const summaries = database.createObjectStore('summaries', { keyPath: 'id' });
+      summaries.createIndex('course', ['origin', 'course.id']);
+      summaries.createIndex('state', 'state');
+      summaries.createIndex('created', 'createdAt');
       database.createObjectStore('batches');
       database.createObjectStore('outcomes');
     },

@@ -136,16 +136,14 @@ describe('what is typed', () => {
   });
 });
 
-test('a list whose people are not all where they should be is reviewed again, though it is a job by now', async () => {
-  const done = job(standing(null, 1, 1), {
-    state: 'done',
-    outcomes: [outcome('not-confirmed', 1)],
+test('a paused job of a list is started over from its lines, though the page does not show them', async () => {
+  const paused = job(standing(null, 1, 1), {
+    state: 'paused',
+    failure: { kind: 'not-a-manager' },
     lines: LINES.slice(0, 2),
   });
-  const actions = popup(jobView(done));
-  expect((await screen.findByRole('status')).textContent).toBe('1 not confirmed, 1 not identified');
-  expect(rows().map((row) => /line \d/.exec(row ?? '')?.[0])).toEqual([undefined, 'line 3']);
-  fireEvent.click(await button('Review again'));
+  const actions = popup(jobView(paused));
+  fireEvent.click(await button('Start over'));
   await waitFor(() =>
     expect(actions.reviewList).toHaveBeenCalledExactlyOnceWith(
       9,
@@ -153,5 +151,14 @@ test('a list whose people are not all where they should be is reviewed again, th
       expect.anything(),
     ),
   );
-  expect(actions.leaveJob).toHaveBeenCalledExactlyOnceWith(done.id);
+  expect(actions.leaveJob).toHaveBeenCalledExactlyOnceWith(paused.id);
+});
+
+test('the result of a list tells of the lines that are nobody, and Retry is about the people only', async () => {
+  const outcomes = [outcome('not-confirmed', 1)];
+  const done = job(standing(null, 1, 1), { state: 'done', outcomes, lines: LINES.slice(0, 2) });
+  popup(jobView(done));
+  expect((await screen.findByRole('status')).textContent).toBe('1 not confirmed, 1 not identified');
+  expect(rows().map((row) => /line \d/.exec(row ?? '')?.[0])).toEqual([undefined, 'line 3']);
+  await button('Retry 1');
 });

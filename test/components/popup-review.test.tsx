@@ -1,6 +1,5 @@
 import { cleanup, fireEvent, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Job } from '../../lib/model.ts';
 import { job, notes, outcome, plan, standing } from '../people.ts';
 import { button, popup, review } from './popup-stage.tsx';
 
@@ -61,10 +60,11 @@ describe('review', () => {
   test('starting names the reviewed plan, and goes over to the result', async () => {
     const reviewed = plan(standing('requested', 3));
     const running = job(standing('requested', 3));
-    const done: Job = { ...running, state: 'done', outcomes: [1, 2, 3].map((id) => outcome('accepted', id)) };
+    const outcomes = [1, 2, 3].map((id) => outcome('accepted', id));
+    const done = job(standing('requested', 3), { state: 'done', outcomes });
     const actions = popup(review(reviewed), {
       start: vi.fn(async () => running),
-      job: vi.fn(async () => done),
+      job: vi.fn(async () => ({ job: done, ahead: 0 })),
     });
     fireEvent.click(await button('Accept 3 requests'));
     expect(await screen.findByText('0 of 3 sent')).toBeTruthy();

@@ -40,6 +40,8 @@ beforeEach(() => {
     tryRules: vi.fn(),
     selectPeople: vi.fn(async () => null),
     start: vi.fn(),
+    undo: vi.fn(),
+    retry: vi.fn(),
     job: vi.fn(),
     jobProgress: vi.fn(),
     resume: vi.fn(),

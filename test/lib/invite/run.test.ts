@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { jobOf } from '../../../lib/invite/job.ts';
 import { outcomeCounts } from '../../../lib/invite/outcomes.ts';
-import type { Failure, Job, Relation } from '../../../lib/model.ts';
+import { takenBack } from '../../../lib/invite/plan.ts';
+import type { Failure, Job, Relation, Undoing } from '../../../lib/model.ts';
 import { job, ORIGIN, plan, standing } from '../../people.ts';
 import { type Fate, REFUSED, world } from './world.ts';
 
+const START = { batchSize: 100, now: 0, looked: true };
 const asked = (ids: number[]) => new Map<number, Relation>(ids.map((id) => [id, 'requested']));
 const counts = (of: Job) => outcomeCounts(of.outcomes).map(({ kind, count }) => `${count} ${kind}`);
 const offline: Failure = { kind: 'offline', origin: ORIGIN };
@@ -23,7 +25,7 @@ test('batches hold at most a hundred, and only those to be sent', () => {
     ...standing('joined', 5, 4001),
     ...standing('requested', 60, 5001),
   ]);
-  const { batches } = jobOf(planned, 100, 0);
+  const { batches } = jobOf(planned, START);
   expect(batches.map(({ users }) => users.length)).toEqual([100, 100, 10]);
   expect(batches.flatMap(({ users }) => users)).not.toContain(4001);
 });
@@ -32,7 +34,7 @@ describe('outcomes come from the lists, not from the answer', () => {
   test('accepted: one POST a batch, one look at the lists', async () => {
     const lms = world(job(standing('requested', 3)), asked([2001, 2002, 2003]));
     expect(counts(await end(lms))).toEqual(['3 accepted']);
-    expect([lms.sent, lms.reads]).toEqual([[[2001, 2002], [2003]], 1]);
+    expect([lms.sent, lms.readings]).toEqual([[[2001, 2002], [2003]], 1]);
   });
 
   test('204, but one silently left out: not confirmed', async () => {
@@ -70,7 +72,7 @@ describe('bad ids', () => {
     const people = standing(null, n);
     const bad = people.filter((_, at) => at % Math.ceil(n / k) === 1).map(({ person }) => person.id);
     expect(bad).toHaveLength(k);
-    const lms = world(jobOf(plan(people), 100, 0), new Map(), { bad });
+    const lms = world(jobOf(plan(people), START), new Map(), { bad });
     const done = await end(lms);
     expect(counts(done)).toEqual([`${n - k} invited`, `${k} refused`]);
     for (const { kind, person, reason } of done.outcomes) {
@@ -91,12 +93,12 @@ describe('bad ids', () => {
   });
 
   test('more than the server takes at once: in halves, nothing read in between', async () => {
-    const lms = world(jobOf(plan(standing(null, 4)), 100, 0), new Map(), {
+    const lms = world(jobOf(plan(standing(null, 4)), START), new Map(), {
       fates: [nothing({ kind: 'too-large' }), nothing({ kind: 'too-large' })],
     });
     expect(counts(await end(lms))).toEqual(['4 invited']);
     expect(lms.sent).toEqual([[2001, 2002, 2003, 2004], [2001, 2002], [2001], [2002], [2003, 2004]]);
-    expect(lms.reads).toBe(1);
+    expect(lms.readings).toBe(1);
   });
 });
 
@@ -126,7 +128,103 @@ describe('no clear answer', () => {
     );
     const lms = world({ ...died, batches }, new Map([[2001, 'invited']]));
     expect(counts(await end(lms))).toEqual(['3 invited']);
-    expect(lms.sent).toEqual([[2002], [2003]]);
+    expect(lms.sent).toEqual([[2003], [2002]]);
+  });
+
+  test('however many batches are unclear, they are looked up together', async () => {
+    const lost = { applied: 'but-first', failure: { kind: 'server-error', status: 502 } } as const;
+    const lms = world(job(standing(null, 8)), new Map(), { fates: [lost, lost, lost, lost] });
+    const { job: done, resumed } = await lms.toEnd();
+    expect([counts(done), resumed, lms.again]).toEqual([['8 invited'], 0, []]);
+    expect(lms.sent).toHaveLength(8);
+    expect(lms.readings).toBe(2);
+  });
+});
+
+describe('others may have acted since the review', () => {
+  test('where they can have, the lists are asked first, and only who needs it is sent', async () => {
+    const stale = { ...job([...standing(null, 2), ...standing('requested', 2, 3001)]), looked: false };
+    const lms = world(
+      stale,
+      new Map<number, Relation>([
+        [2001, 'invited'],
+        [2002, 'joined'],
+        [3001, 'requested'],
+      ]),
+    );
+    const done = await end(lms);
+    expect(counts(done)).toEqual(['1 accepted', '1 invited', '1 already-member', '1 already-invited']);
+    expect([lms.sent, lms.readings, lms.again]).toEqual([[[3001, 3002]], 2, []]);
+  });
+
+  test('a review of more than ten minutes ago is asked for again, once', async () => {
+    const start = { ...job(standing(null, 2)), startedAt: 11 * 60_000 };
+    const lms = world(start, new Map([[2002, 'invited']]));
+    expect(counts(await end(lms))).toEqual(['1 invited', '1 already-invited']);
+    expect([lms.sent, lms.readings]).toEqual([[[2001]], 2]);
+  });
+
+  test('after a pause too', async () => {
+    const lms = world(job(standing(null, 3)), new Map(), {
+      fates: [nothing({ kind: 'token-rejected', origin: ORIGIN })],
+    });
+    expect(await lms.run()).toMatchObject({ state: 'paused' });
+    lms.relations.set(2003, 'invited');
+    lms.resume();
+    expect(counts(await end(lms))).toEqual(['2 invited', '1 already-invited']);
+    expect(lms.again).toEqual([]);
+  });
+});
+
+describe('undo', () => {
+  const undoOf = (done: Job, what: Undoing[]) => ({
+    ...jobOf({ ...done, people: takenBack(done, what) }, { ...START, looked: false }),
+  });
+  const people = [...standing(null, 2), ...standing('requested', 1, 3001), ...standing('invited', 1, 4001)];
+  const atFirst = () =>
+    new Map<number, Relation>([
+      [3001, 'requested'],
+      [4001, 'invited'],
+    ]);
+
+  test('withdraws exactly the invitations that the job made', async () => {
+    const lms = world(job(people), atFirst());
+    const done = await end(lms);
+    const undo = world(undoOf(done, ['withdraw']), lms.relations);
+    expect(counts(await end(undo))).toEqual(['2 withdrawn']);
+    expect(undo.sent).toEqual([[2001, 2002]]);
+    expect([...lms.relations]).toEqual([
+      [3001, 'joined'],
+      [4001, 'invited'],
+      [2001, null],
+      [2002, null],
+    ]);
+  });
+
+  test('removes those who were accepted where that is asked for, in a request of its own', async () => {
+    const lms = world(job(people), atFirst());
+    const undo = world(undoOf(await end(lms), ['withdraw', 'remove']), lms.relations);
+    expect(counts(await end(undo))).toEqual(['2 withdrawn', '1 removed']);
+    expect(undo.kept.batches.map(({ call }) => call)).toEqual(['withdraw', 'remove']);
+    expect(lms.relations.get(4001)).toBe('invited');
+  });
+
+  test('whoever joined meanwhile stays, whoever is gone is not asked for', async () => {
+    const lms = world(job(standing(null, 3)), new Map());
+    const done = await end(lms);
+    lms.relations.set(2001, 'joined').set(2002, null);
+    const undo = world(undoOf(done, ['withdraw']), lms.relations);
+    expect(counts(await end(undo))).toEqual(['1 withdrawn', '1 already-member', '1 already-gone']);
+    expect([undo.sent, undo.again]).toEqual([[[2003]], []]);
+  });
+
+  test('a withdrawal that the lists do not show is not confirmed', async () => {
+    const lms = world(job(standing(null, 2)), new Map());
+    const done = await end(lms);
+    const undo = world(undoOf(done, ['withdraw']), lms.relations, {
+      fates: [{ applied: 'but-first', failure: null }],
+    });
+    expect(counts(await end(undo))).toEqual(['1 withdrawn', '1 not-confirmed']);
   });
 });
 
@@ -183,7 +281,7 @@ describe('waits and pauses', () => {
   test('lists that cannot be read are read again', async () => {
     const lms = world(job(standing(null, 2)), new Map(), { reads: [offline, offline] });
     const { job: done, resumed } = await lms.toEnd();
-    expect([counts(done), resumed, lms.sent.length, lms.reads]).toEqual([['2 invited'], 0, 1, 3]);
+    expect([counts(done), resumed, lms.sent.length, lms.readings]).toEqual([['2 invited'], 0, 1, 3]);
   });
 });
 

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { failureOf } from '../../../lib/errors.ts';
 import { type Client, connectClient } from '../../../lib/lms/client.ts';
-import { inviteOrAccept, managedCourse, waitingCount } from '../../../lib/lms/course.ts';
+import { change, managedCourse, waitingCount } from '../../../lib/lms/course.ts';
 import { identify } from '../../../lib/lms/identify.ts';
 import { whoAmI } from '../../../lib/lms/sign-in.ts';
 import type { Failure } from '../../../lib/model.ts';
@@ -37,7 +37,7 @@ async function failure(work: Promise<unknown>): Promise<Failure> {
 describe('what is sent', () => {
   test('one POST as the official client sends it: JSON, bearer token, no cookie', async () => {
     const [one, two] = lms.waitingUsers();
-    await inviteOrAccept(client, 9, [one?.id ?? 0, two?.id ?? 0]);
+    await change(client, 9, 'invite', [one?.id ?? 0, two?.id ?? 0]);
     expect(lms.log).toHaveLength(1);
     expect(lms.log[0]).toMatchObject({
       method: 'POST',
@@ -53,7 +53,7 @@ describe('what is sent', () => {
   test('a 415 is answered with the same users once as a form', async () => {
     lms.fault({ path: INVITE, method: 'POST', do: { status: 415 } });
     lms.fault({ path: INVITE, method: 'POST', do: { status: 204 } });
-    await inviteOrAccept(client, 9, [5, 6]);
+    await change(client, 9, 'invite', [5, 6]);
     expect(lms.log.map(({ headers, body }) => [headers['content-type'], body])).toEqual([
       ['application/json', '{"users":[5,6]}'],
       ['application/x-www-form-urlencoded', 'users=5&users=6'],
@@ -63,7 +63,7 @@ describe('what is sent', () => {
 
 describe('every answer that is not the documented one is a failure of its own', () => {
   const read = () => managedCourse(client, 9);
-  const write = () => inviteOrAccept(client, 9, [2001]);
+  const write = () => change(client, 9, 'invite', [2001]);
 
   test('401, an expired token', async () => {
     expect(await failure(whoAmI(as(lms.tokens.expired), lms.origin))).toEqual({
@@ -72,20 +72,20 @@ describe('every answer that is not the documented one is a failure of its own', 
     });
   });
   test('403, and a course that says the person is only a member', async () => {
-    expect(await failure(inviteOrAccept(as(lms.tokens.member), 9, [2001]))).toEqual({
+    expect(await failure(change(as(lms.tokens.member), 9, 'invite', [2001]))).toEqual({
       kind: 'not-a-manager',
     });
     expect(await failure(managedCourse(as(lms.tokens.member), 9))).toEqual({ kind: 'not-a-manager' });
   });
   test('404', async () => {
     expect(await failure(managedCourse(client, 77))).toEqual({ kind: 'course-not-found', courseId: 77 });
-    expect(await failure(inviteOrAccept(client, 77, [1]))).toEqual({
+    expect(await failure(change(client, 77, 'invite', [1]))).toEqual({
       kind: 'course-not-found',
       courseId: 77,
     });
   });
   test("400, with the server's words", async () => {
-    const refused = await failure(inviteOrAccept(client, 9, [999_999]));
+    const refused = await failure(change(client, 9, 'invite', [999_999]));
     expect(refused).toMatchObject({ kind: 'refused', message: expect.stringMatching(/999999|exist|valid/i) });
   });
   test('429, with the time to try again', async () => {
@@ -133,7 +133,7 @@ describe('the token stays at its origin', () => {
     await new Promise((resolve) => elsewhere.once('listening', resolve));
     const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/steal/`;
     lms.fault({ path: INVITE, do: { status, headers: { location } } });
-    expect(await failure(inviteOrAccept(client, 9, [2001]))).toEqual({
+    expect(await failure(change(client, 9, 'invite', [2001]))).toEqual({
       kind: 'unexpected-answer',
       what: 'redirect',
     });
@@ -187,14 +187,12 @@ describe('given up by the caller', () => {
     const schema = z.object({});
     await expect(client.get('/api/v2/user/me/', schema, aborted)).rejects.toBe(reason);
     await expect(client.ask('/api/v2/user/match/', [], schema, aborted)).rejects.toBe(reason);
-    await expect(client.post(INVITE, { users: [1] }, aborted)).rejects.toBe(reason);
     expect(lms.log).toEqual([]);
 
-    lms.fault({ path: /./, times: 3, do: { delayMs: 60_000 } });
+    lms.fault({ path: /./, times: 2, do: { delayMs: 60_000 } });
     const calls: ((signal: AbortSignal) => Promise<unknown>)[] = [
       (signal) => client.get('/api/v2/user/me/', schema, signal),
       (signal) => client.ask('/api/v2/user/match/', [], schema, signal),
-      (signal) => client.post(INVITE, { users: [1] }, signal),
     ];
     for (const [at, call] of calls.entries()) {
       const giveUp = new AbortController();

@@ -5,11 +5,12 @@ import type { Job } from '../../../lib/model.ts';
 import { withDatabase } from '../../../lib/store/database.ts';
 import {
   beginJob,
-  forgetEnded,
-  lastJobOf,
+  jobsOf,
   noteJob,
-  openJobs,
+  pausedJobs,
   readJob,
+  readProgress,
+  runningJobs,
   withOutbox,
 } from '../../../lib/store/jobs.ts';
 import { job, ORIGIN, outcome, plan, standing } from '../../people.ts';
@@ -21,46 +22,33 @@ const course = { origin: ORIGIN, course: { id: 9 } };
 test('a job is read as it was begun, with its batches in their order', async () => {
   // The first of the people has the highest id.
   const people = [...standing('requested', 2, 9_001), ...standing(null, 3, 2_001)];
-  const begun = jobOf(plan(people), 2, 1_000);
+  const begun = jobOf(plan(people), { batchSize: 2, now: 1_000, looked: true });
   await beginJob(begun);
   expect(await readJob(begun.id)).toEqual(begun);
-  expect(await lastJobOf(course)).toEqual(begun);
+  expect(await readProgress(begun.id)).toMatchObject({ summary: { people: 5, course: { id: 9 } } });
   expect(await readJob(OTHER)).toBeNull();
-  expect(await lastJobOf({ origin: ORIGIN, course: { id: 10 } })).toBeNull();
+  expect(await readProgress(OTHER)).toBeNull();
 });
 
-test('a course keeps its last job only, other courses theirs', async () => {
-  await beginJob(kept);
+test('a course keeps all its jobs, oldest first, other courses theirs', async () => {
+  const later: Job = { ...kept, id: OTHER, createdAt: 7 };
   const elsewhere: Job = { ...kept, id: crypto.randomUUID(), course: { ...kept.course, id: 10 } };
-  await beginJob(elsewhere);
+  for (const one of [later, kept, elsewhere]) await beginJob(one);
   await noteJob(kept.id, { outcomes: [outcome('invited', 2001)], state: 'done', endedAt: 5 });
-  await beginJob({ ...kept, id: OTHER });
-  expect(await readJob(kept.id)).toBeNull();
-  expect(await lastJobOf(course)).toMatchObject({ id: OTHER, outcomes: [] });
+  expect((await jobsOf(course)).map(({ id }) => id)).toEqual([kept.id, OTHER]);
+  expect(await readJob(kept.id)).toMatchObject({ outcomes: [outcome('invited', 2001)] });
   expect(await readJob(elsewhere.id)).toEqual(elsewhere);
+  expect(await jobsOf({ origin: 'https://other.example.org', course: { id: 9 } })).toEqual([]);
 });
 
-test('jobs that are not done', async () => {
+test('jobs that run, and jobs that wait for the person', async () => {
+  const ids = (jobs: { id: string }[]) => jobs.map(({ id }) => id);
   await beginJob(kept);
   await beginJob({ ...kept, id: OTHER, course: { ...kept.course, id: 10 } });
   await noteJob(OTHER, { state: 'done', endedAt: 5 });
-  expect((await openJobs()).map(({ id }) => id)).toEqual([kept.id]);
+  expect([ids(await runningJobs()), ids(await pausedJobs())]).toEqual([[kept.id], []]);
   await noteJob(kept.id, { state: 'paused', failure: { kind: 'not-a-manager' } });
-  expect(await openJobs()).toMatchObject([
-    { id: kept.id, state: 'paused', failure: { kind: 'not-a-manager' } },
-  ]);
-});
-
-test('a site that is disconnected: what is over is forgotten, what waits is not, other sites keep theirs', async () => {
-  const elsewhere = 'https://other.example.org';
-  await beginJob(kept);
-  await beginJob({ ...kept, id: OTHER, course: { ...kept.course, id: 10 }, state: 'done', endedAt: 5 });
-  const third = { ...kept, id: crypto.randomUUID(), origin: elsewhere, state: 'done' as const, endedAt: 5 };
-  await beginJob(third);
-  await forgetEnded(ORIGIN);
-  expect(await readJob(OTHER)).toBeNull();
-  expect(await readJob(kept.id)).toEqual(kept);
-  expect(await readJob(third.id)).toEqual(third);
+  expect([ids(await runningJobs()), ids(await pausedJobs())]).toEqual([[], [kept.id]]);
 });
 
 test('what a run writes down is there at once, and a part of a batch is a batch', async () => {
@@ -69,10 +57,10 @@ test('what a run writes down is there at once, and a part of a batch is a batch'
   if (!first) throw new Error('no batch');
   const sending = { ...first, state: 'sending' as const, attempt: crypto.randomUUID() };
   await withOutbox(kept.id, async (outbox) => {
-    await outbox.replace(first, [sending]);
+    await outbox.replace([first], [sending]);
     expect((await readJob(kept.id))?.batches).toEqual([sending, ...others]);
     const parts = first.users.map((id) => ({ ...sending, users: [id], state: 'sent' as const }));
-    await outbox.replace(sending, parts);
+    await outbox.replace([sending], parts);
     await outbox.note({ tries: 1 });
     expect(await readJob(kept.id)).toMatchObject({ tries: 1, batches: [...parts, ...others] });
   });
@@ -84,7 +72,7 @@ test('of two that run the same job one gets each batch', async () => {
   if (!first) throw new Error('no batch');
   const take = () =>
     withOutbox(kept.id, (outbox) =>
-      outbox.replace(first, [{ ...first, state: 'sending', attempt: crypto.randomUUID() }]),
+      outbox.replace([first], [{ ...first, state: 'sending', attempt: crypto.randomUUID() }]),
     ).then(
       () => 'taken',
       (thrown: unknown) => failureOf(thrown).kind,
@@ -119,9 +107,9 @@ test('what another version has written is no job, and stops no other', async () 
   await beginJob(kept);
   await beginJob({ ...kept, id: OTHER, course: { ...kept.course, id: 10 } });
   await withDatabase(async (database) => {
-    const status = await database.get('status', OTHER);
-    await database.put('status', { ...status, state: 'resting' } as never);
+    const summary = await database.get('summaries', OTHER);
+    await database.put('summaries', { ...summary, tries: -1 } as never);
   });
   expect(await readJob(OTHER)).toBeNull();
-  expect((await openJobs()).map(({ id }) => id)).toEqual([kept.id]);
+  expect((await runningJobs()).map(({ id }) => id)).toEqual([kept.id]);
 });

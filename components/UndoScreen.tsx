@@ -1,0 +1,56 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { undoable } from '../lib/invite/job.ts';
+import type { Job, Undoing } from '../lib/model.ts';
+import { CourseHeader } from './CourseHeader.tsx';
+import { PrimaryButton } from './PrimaryButton.tsx';
+
+interface Props {
+  job: Job;
+  onUndo(what: Undoing[]): void;
+  onBack(): void;
+}
+
+/** What an undo would do, before it is done. Invitations are withdrawn; to remove members is a choice of its own. */
+export function UndoScreen({ job, onUndo, onBack }: Props) {
+  const can = undoable(job);
+  const count = (kind: string) => job.counts.find((one) => one.kind === kind)?.count ?? 0;
+  const [invited, accepted] = [count('invited'), count('accepted')];
+  const [alsoRemove, setAlsoRemove] = useState(false);
+  const what = can.filter((one) => one === 'withdraw' || alsoRemove || can.length === 1);
+  return (
+    <>
+      <CourseHeader course={{ ...job.course, memberCount: null }} origin={job.origin} />
+      <div class="body">
+        <h2>{i18n.t('undo.title')}</h2>
+        {can.includes('withdraw') && <p>{i18n.t('undo.withdrawnOnly')}</p>}
+        {can.length === 2 && (
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={alsoRemove}
+              onChange={({ currentTarget }) => setAlsoRemove(currentTarget.checked)}
+            />
+            <span>{i18n.t('undo.alsoRemove', accepted)}</span>
+          </label>
+        )}
+        {can.includes('remove') && <p class="note">{i18n.t('undo.requestsGone')}</p>}
+      </div>
+      <footer>
+        <PrimaryButton onClick={() => onUndo(what)}>{undoWords(what, invited, accepted)}</PrimaryButton>
+        <div class="more">
+          <button type="button" onClick={onBack}>
+            {i18n.t('popup.back')}
+          </button>
+        </div>
+      </footer>
+    </>
+  );
+}
+
+function undoWords(what: readonly Undoing[], invited: number, accepted: number): string {
+  if (what.length === 2) {
+    return i18n.t('undo.both', [i18n.t('undo.withdraw', invited), i18n.t('undo.removePart', accepted)]);
+  }
+  return what[0] === 'remove' ? i18n.t('undo.remove', accepted) : i18n.t('undo.withdraw', invited);
+}

@@ -1,0 +1,149 @@
+/** Which job runs when: those of one community one after the other, in the order in which they were started. */
+import { Failed, failureOf } from './errors.ts';
+import { begun, everyoneOf, isUndo, jobOf } from './invite/job.ts';
+import { unfinishedOf } from './invite/outcomes.ts';
+import { runJob } from './invite/run.ts';
+import { BATCH, change } from './lms/course.ts';
+import { readBack } from './lms/standing.ts';
+import type { Failure, Job, JobStatus, JobSummary, Plan } from './model.ts';
+import { signedIn } from './site.ts';
+import { beginJob, jobsOf, noteJob, pausedJobs, readJob, runningJobs, withOutbox } from './store/jobs.ts';
+import { untick } from './tab.ts';
+import { wakeAt } from './wake.ts';
+
+/**
+ * Keeps a plan as the last job of its community's queue. Where another job for the same course has sent, or may yet send,
+ * after the plan was made, what it says of people may be untrue by now: then, and where `looked` is false, the LMS is asked
+ * again before anybody is sent.
+ */
+export async function enqueue(plan: Plan, { looked = true } = {}): Promise<Job> {
+  const others = await jobsOf(plan);
+  const alone = others.every(({ endedAt }) => endedAt !== null && endedAt <= plan.madeAt);
+  const job = jobOf(plan, { batchSize: BATCH, now: Date.now(), looked: looked && alone });
+  await beginJob(job);
+  goOn(job.origin);
+  return job;
+}
+
+/**
+ * Goes on with a community's jobs. `ifIdle`: only if nobody does; otherwise after them, since a job may begin at the moment
+ * at which the queue seemed empty.
+ */
+export function goOn(origin: string, { ifIdle = false } = {}): void {
+  navigator.locks
+    .request(`rollcall:site:${origin}`, { ifAvailable: ifIdle }, (lock) => lock && drain(origin))
+    .catch((thrown: unknown) => console.error('Rollcall: jobs stopped:', failureOf(thrown).kind));
+}
+
+/** At the worker's start, and when it is woken for a job that had to wait: whatever runs goes on. */
+export async function resumeAll(): Promise<void> {
+  for (const origin of new Set((await runningJobs()).map((job) => job.origin)))
+    goOn(origin, { ifIdle: true });
+}
+
+/** Runs the jobs of a community until none is left, or the first of them has to wait: so have those behind it. */
+async function drain(origin: string): Promise<void> {
+  const met = new Set<string>();
+  for (;;) {
+    const queue = (await runningJobs()).filter((job) => job.origin === origin);
+    const first = queue.find(({ id }) => !met.has(id));
+    if (first === undefined) return;
+    const now = await drive(first.id);
+    if (now?.state === 'running') {
+      await wakeAt(now.nextAttemptAt ?? Date.now(), () => goOn(origin));
+      return;
+    }
+    // Whatever is left of it, as of a job that this version does not understand, must not hold up the others.
+    met.add(first.id);
+  }
+}
+
+/** Runs a job as far as it goes; null where it is none, or stopped. */
+function drive(id: string): Promise<Job | null> {
+  return withJobLock(id, async () => {
+    const job = await readJob(id);
+    if (job?.state !== 'running') return null;
+    const { origin, course, by } = job;
+    const client = async () => (await signedIn(origin, by)).client;
+    try {
+      const now = await withOutbox(id, (outbox) =>
+        runJob(
+          job,
+          outbox,
+          {
+            send: async (call, users) => change(await client(), course.id, call, users),
+            readBack: async (people) => readBack(await client(), course.id, people),
+          },
+          { now: Date.now, random: Math.random },
+        ),
+      );
+      if (now.state === 'done') await untickSent(now);
+      return now;
+    } catch (thrown) {
+      await stop(id, failureOf(thrown));
+      return null;
+    }
+  });
+}
+
+/** The page's tick boxes keep those who still need somebody to see to them. */
+async function untickSent(job: Job): Promise<void> {
+  if (!('tabId' in job.place) || isUndo(job) || unfinishedOf(job.outcomes).length > 0) return;
+  await untick(job.place.tabId, everyoneOf(job));
+}
+
+/** What nobody expected stops a job, and is said in it where the browser still keeps anything. */
+async function stop(id: string, failure: Failure): Promise<void> {
+  console.error('Rollcall: a job stopped:', failure.kind);
+  if (failure.kind !== 'job-elsewhere') await noteJob(id, { state: 'paused', failure }).catch(() => {});
+}
+
+function withJobLock<T>(id: string, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(`rollcall:job:${id}`, work) as Promise<T>;
+}
+
+/**
+ * Changes a job that is paused, and no other: under the lock under which it runs, and read anew. Throws `Failed`
+ * `review-again` where it is gone.
+ */
+export function changePaused(id: string, change: (job: Job) => Partial<JobStatus>): Promise<Job> {
+  return withJobLock(id, async () => {
+    const job = await readJob(id);
+    if (job === null || job.state === 'left') throw new Failed({ kind: 'review-again' });
+    if (job.state === 'paused') await noteJob(id, change(job));
+    return job;
+  });
+}
+
+/** Goes on with a paused job; not before the time that the server has named. */
+export async function resume(id: string): Promise<void> {
+  const { origin } = await changePaused(id, ({ failure }) => {
+    const until = failure !== null && 'until' in failure ? failure.until : null;
+    // Whatever others did meanwhile is asked for again before anybody is sent.
+    const again = { ...begun(Date.now()), looked: false };
+    return { ...again, failure: until === null ? null : failure, nextAttemptAt: until };
+  });
+  goOn(origin);
+}
+
+const SIGN_IN: ReadonlySet<Failure['kind'] | undefined> = new Set([
+  'not-connected',
+  'token-rejected',
+  'access-not-granted',
+  'other-account',
+]);
+
+/** After signing in: what waited for that goes on. */
+export async function resumeSignedIn(origin: string): Promise<void> {
+  const waitsForSignIn = (job: JobSummary) => job.origin === origin && SIGN_IN.has(job.failure?.kind);
+  for (const { id } of (await pausedJobs()).filter(waitsForSignIn)) await resume(id);
+}
+
+/** Runs `work` if the job is not being run; answers whether it was. */
+export function ifNotRunning(id: string, work: () => Promise<void>): Promise<boolean> {
+  return navigator.locks.request(`rollcall:job:${id}`, { ifAvailable: true }, async (lock) => {
+    if (lock === null) return false;
+    await work();
+    return true;
+  }) as Promise<boolean>;
+}
