@@ -43,6 +43,7 @@ export default defineBackground(() => {
   });
   browser.commands.onCommand.addListener((_command, tab) => openPopup(tab));
   browser.tabs.onRemoved.addListener(forgetPlace);
+  browser.permissions.onAdded.addListener(() => queue.resumeSignedIn(null));
   onWake(() => void queue.resumeAll());
 
   answerMessages(

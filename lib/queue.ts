@@ -133,9 +133,12 @@ const SIGN_IN: ReadonlySet<Failure['kind'] | undefined> = new Set([
   'other-account',
 ]);
 
-/** After signing in: what waited for that goes on. */
-export async function resumeSignedIn(origin: string): Promise<void> {
-  const waitsForSignIn = (job: JobSummary) => job.origin === origin && SIGN_IN.has(job.failure?.kind);
+/**
+ * After signing in at a site, or after the browser allowed again to talk to sites (`null`): what waited for that goes on.
+ */
+export async function resumeSignedIn(origin: string | null): Promise<void> {
+  const waitsForSignIn = (job: JobSummary) =>
+    (origin === null || job.origin === origin) && SIGN_IN.has(job.failure?.kind);
   for (const { id } of (await pausedJobs()).filter(waitsForSignIn)) await resume(id);
 }
 

@@ -21,8 +21,9 @@ export function ratio(what: string, times: Times, most: number): Figure {
 }
 
 /** A number that may be no larger. */
-export function most(what: string, value: number, limit: number): Figure {
-  return { what, value: `${value}`, budget: { words: `≤ ${limit}`, kept: value <= limit } };
+export function atMost(what: string, value: number, most: number, unit = ''): Figure {
+  const words = (number: number) => `${Number(number.toFixed(1))} ${unit}`.trim();
+  return { what, value: words(value), budget: { words: `≤ ${words(most)}`, kept: value <= most } };
 }
 
 /** One time against another, without a budget. */

@@ -1,6 +1,8 @@
 /** What a job costs beside a loop that makes the very same requests, and beside one POST for each person. */
+import type { Page } from 'playwright-core';
 import { type Chromium, freshProfile, launchChromium } from '../e2e/harness/chromium.ts';
 import { grantHost, signIn } from '../e2e/harness/grant.ts';
+import { attach, type Target } from '../e2e/harness/target.ts';
 import type { LoggedRequest, PracticeLms } from '../lms/server.ts';
 import { startLms } from '../lms/server.ts';
 
@@ -13,6 +15,8 @@ export interface JobTimes {
   /** The same requests one after the other, by nothing but `fetch`. */
   bare: number;
   requests: number;
+  /** Milliseconds from one POST to the next, in the middle of all. */
+  betweenPosts: { job: number; bare: number };
 }
 
 /** A Chromium that may talk to the practice LMS, whatever its port. */
@@ -26,26 +30,58 @@ export async function launchGranted(extension: string): Promise<Chromium> {
 /** Accepts so many people in the real extension, then makes the requests of that job once more at a fresh LMS. */
 export async function timeJob(chromium: Chromium, people: number): Promise<JobTimes> {
   const requests = await withLms(people, async (lms) => {
-    await signIn(chromium, lms.origin, lms.tokens.manager);
-    const page = await chromium.context.newPage();
-    await page.goto(lms.url(REQUESTS));
-    const popup = await chromium.page(`popup.html?tab=${await chromium.tabId(page)}`);
-    await popup.getByRole('button', { name: /^Accept all .* requests$/ }).click();
-    const accept = popup.getByRole('button', { name: /^Accept [\d,]+ requests$/ });
-    await accept.waitFor({ timeout: 120_000 });
+    const popup = await reviewAll(chromium, lms);
     lms.log.length = 0;
-    await accept.click();
+    await popup.getByRole('button', { name: /^Accept/ }).click();
     await popup.getByRole('status').waitFor({ timeout: 240_000 });
-    const made = lms.requests(lms.tokens.manager);
+    const made = [...lms.requests(lms.tokens.manager)];
     await popup.close();
-    await page.close();
     return made;
   });
   const bare = await withLms(people, async (lms) => {
     await makeRequests(chromium, lms, requests);
-    return span(lms.requests(lms.tokens.manager));
+    return [...lms.requests(lms.tokens.manager)];
   });
-  return { job: span(requests), bare, requests: requests.length };
+  return {
+    job: span(requests),
+    bare: span(bare),
+    requests: requests.length,
+    betweenPosts: { job: betweenPosts(requests), bare: betweenPosts(bare) },
+  };
+}
+
+/** The popup with a review of all who wait. */
+async function reviewAll(chromium: Chromium, lms: PracticeLms): Promise<Page> {
+  await signIn(chromium, lms.origin, lms.tokens.manager);
+  const page = await chromium.context.newPage();
+  await page.goto(lms.url(REQUESTS));
+  const popup = await chromium.page(`popup.html?tab=${await chromium.tabId(page)}`);
+  await popup.getByRole('button', { name: /^Accept all .* requests$/ }).click();
+  await popup.getByRole('button', { name: /^Accept [\d,]+ requests$/ }).waitFor({ timeout: 120_000 });
+  return popup;
+}
+
+/** The most that the heap of the extension's worker holds while so many people are accepted, in MB. */
+export async function heapOfJob(chromium: Chromium, people: number): Promise<number> {
+  return withLms(people, async (lms) => {
+    const popup = await reviewAll(chromium, lms);
+    const worker = await workerOf(chromium);
+    let most = 0;
+    let over = false;
+    const watching = (async () => {
+      while (!over) {
+        const { usedSize } = await worker.send<{ usedSize: number }>('Runtime.getHeapUsage');
+        most = Math.max(most, usedSize);
+      }
+    })();
+    await popup.getByRole('button', { name: /^Accept/ }).click();
+    await popup.getByRole('status').waitFor({ timeout: 240_000 });
+    over = true;
+    await watching;
+    await worker.detach();
+    await popup.close();
+    return most / 1_000_000;
+  });
 }
 
 /** One POST a person, one after the other, as the LMS's own page does it. Milliseconds from the first to the last. */
@@ -103,6 +139,22 @@ async function makeRequests(
     },
   );
   await page.close();
+}
+
+async function workerOf({ cdp, extensionId }: Chromium): Promise<Target> {
+  const { targetInfos } = await cdp.send('Target.getTargets');
+  const worker = targetInfos.find(
+    ({ type, url }) => type === 'service_worker' && url.startsWith(`chrome-extension://${extensionId}/`),
+  );
+  if (worker === undefined) throw new Error('The extension has no worker now.');
+  return attach(cdp, worker.targetId);
+}
+
+/** Milliseconds from a POST's arrival to the next one's, in the middle of all. */
+function betweenPosts(requests: readonly LoggedRequest[]): number {
+  const posts = requests.filter(({ method }) => method === 'POST');
+  const gaps = posts.slice(1).map(({ at }, index) => at - (posts[index]?.at ?? 0));
+  return gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? 0;
 }
 
 function span(requests: readonly LoggedRequest[]): number {

@@ -6,18 +6,9 @@ import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { freshProfile, launchChromium } from './harness/chromium.ts';
 import { signIn } from './harness/grant.ts';
-import { REQUESTS, type Scene, scene, sentIds } from './scene.ts';
+import { acceptAll, REQUESTS, scene, sentIds } from './scene.ts';
 
 const invite = (fault: FaultAction, times = 1) => ({ path: /\/invite\/$/, method: 'POST', times, do: fault });
-
-/** Starts to accept all who wait; the popup shows it. */
-async function acceptAll({ visit, popup }: Pick<Scene, 'visit' | 'popup'>, count: number): Promise<Page> {
-  const open = await popup(await visit(REQUESTS));
-  const number = `(${count}|${count.toLocaleString('en')})`;
-  await open.getByRole('button', { name: new RegExp(`^Accept all ${number} requests$`) }).click();
-  await open.getByRole('button', { name: new RegExp(`^Accept ${number} requests$`) }).click();
-  return open;
-}
 
 const result = (popup: Page) => popup.getByRole('status').innerText({ timeout: 45_000 });
 const repeated = (ids: number[]) => new Set(ids.filter((id, at) => ids.indexOf(id) !== at)).size;

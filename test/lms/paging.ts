@@ -32,6 +32,7 @@ export function searched<T extends { username: string; real_name: string }>(
   search: string | null,
 ): T[] {
   const wanted = (search ?? '').trim().toLowerCase();
+  if (wanted === '') return [...all];
   return all.filter((one) => contains(one.username, wanted) || contains(one.real_name, wanted));
 }
 

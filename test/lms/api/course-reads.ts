@@ -56,7 +56,8 @@ export function courseReads(lms: Lms): Hono<Env> {
     const course = managed(c, lms);
     const people = search(c, community.people(course.id, statusesOf(c, DEFAULT_STATUSES)));
     const since = (one: PracticeUser) => community.relation(course.id, one.id)?.since ?? '';
-    people.sort((a, b) => since(a).localeCompare(since(b)));
+    // Times in ISO 8601 compare as plain text; most are in order already.
+    people.sort((a, b) => Number(since(a) > since(b)) - Number(since(a) < since(b)));
     if ((urlOf(c).searchParams.get('ordering') ?? '-joined_at').startsWith('-')) people.reverse();
     return paged(c, people, (one, url) => courseUser(one, community.relation(course.id, one.id), url));
   });
