@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { undoable } from '../lib/invite/job.ts';
+import { takenBack } from '../lib/invite/plan.ts';
 import type { Job, Undoing } from '../lib/model.ts';
 import { CourseHeader } from './CourseHeader.tsx';
+import { PeopleList } from './PeopleList.tsx';
 import { PrimaryButton } from './PrimaryButton.tsx';
+import { undoneLines } from './people-lines.ts';
 
 interface Props {
   job: Job;
@@ -21,7 +24,7 @@ export function UndoScreen({ job, onUndo, onBack }: Props) {
   return (
     <>
       <CourseHeader course={{ ...job.course, memberCount: null }} origin={job.origin} />
-      <div class="body">
+      <div class="body choices">
         <h2>{i18n.t('undo.title')}</h2>
         {can.includes('withdraw') && <p>{i18n.t('undo.withdrawnOnly')}</p>}
         {can.length === 2 && (
@@ -36,6 +39,7 @@ export function UndoScreen({ job, onUndo, onBack }: Props) {
         )}
         {can.includes('remove') && <p class="note">{i18n.t('undo.requestsGone')}</p>}
       </div>
+      <PeopleList lines={undoneLines(takenBack(job, what))} />
       <footer>
         <PrimaryButton onClick={() => onUndo(what)}>{undoWords(what, invited, accepted)}</PrimaryButton>
         <div class="more">

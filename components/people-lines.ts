@@ -21,6 +21,11 @@ export function plannedLines({ people, unidentified, lines }: Plan): PersonLine[
   ];
 }
 
+/** Those of whom an undo takes something back. */
+export function undoneLines(people: readonly PlannedPerson[]): PersonLine[] {
+  return people.map((planned) => ({ ...personLine(planned.person), ...plannedLook(planned) }));
+}
+
 /** Where in the list a person stands: `line 3`, or `lines 3, 17`. */
 function lineWords(lines: readonly LineAccount[]): string[] {
   const numbers = [...new Set(lines.map(({ line }) => line))];
@@ -90,6 +95,8 @@ function reasonWords(reason: Unidentified['reason']): string {
 function plannedLook({ action, relation }: PlannedPerson): Look {
   if (action === 'accept') return { word: i18n.t('review.willAccept'), icon: 'accept', tone: 'good' };
   if (action === 'invite') return { word: i18n.t('review.willInvite'), icon: 'invite', tone: 'good' };
+  if (action === 'withdraw') return { word: i18n.t('undo.willWithdraw'), icon: 'undone', tone: 'good' };
+  if (action === 'remove') return { word: i18n.t('undo.willRemove'), icon: 'undone', tone: 'attention' };
   if (relation === 'invited')
     return { word: i18n.t('review.alreadyInvited'), icon: 'already', tone: 'plain' };
   return { word: i18n.t('review.alreadyMember'), icon: 'already', tone: 'plain' };
