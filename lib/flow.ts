@@ -3,7 +3,7 @@ import { Failed } from './errors.ts';
 import { isUnsent } from './invite/job.ts';
 import { outcomeCounts, outcomesUnsent } from './invite/outcomes.ts';
 import type { Job, JobProgress, Place } from './model.ts';
-import { changePaused, enqueue, goOn, ifNotRunning, resume } from './queue.ts';
+import { changePaused, enqueue, goOn, ifNotRunning, isIdle, resume } from './queue.ts';
 import { noteJob, readJob, readProgress, runningJobs, statusOf } from './store/jobs.ts';
 import { draftOf, planOf } from './store/places.ts';
 import { noteCourse } from './store/settings.ts';
@@ -30,8 +30,12 @@ export function start({ place, planId }: { place: Place; planId: string }): Prom
 export async function jobProgress(jobId: string): Promise<JobProgress> {
   const progress = await readProgress(jobId);
   if (progress === null) throw new Failed({ kind: 'review-again' });
-  const { origin, createdAt, state } = progress.summary;
-  if (state === 'running') goOn(origin, { ifIdle: true });
+  const { origin, createdAt, state, nextAttemptAt } = progress.summary;
+  if (state === 'running') {
+    // A job that can write nothing stops, and can note nothing of why: whoever asks for it hears it in its place.
+    if ((nextAttemptAt ?? 0) <= Date.now() && (await isIdle(origin))) await noteJob(jobId, {});
+    goOn(origin, { ifIdle: true });
+  }
   const before = (await runningJobs()).filter((job) => job.origin === origin && job.createdAt < createdAt);
   return { ...statusOf(progress.summary), batches: progress.batches, ahead: before.length };
 }

@@ -9,7 +9,7 @@ import type { Failure, Job, JobStatus, JobSummary, Plan } from './model.ts';
 import { signedIn } from './site.ts';
 import { beginJob, jobsOf, noteJob, pausedJobs, readJob, runningJobs, withOutbox } from './store/jobs.ts';
 import { untick } from './tab.ts';
-import { wakeAt } from './wake.ts';
+import { wakeAt, wakeIfKilled } from './wake.ts';
 
 /**
  * Keeps a plan as the last job of its community's queue. Where another job for the same course has sent, or may yet send,
@@ -31,8 +31,18 @@ export async function enqueue(plan: Plan, { looked = true } = {}): Promise<Job> 
  */
 export function goOn(origin: string, { ifIdle = false } = {}): void {
   navigator.locks
-    .request(`rollcall:site:${origin}`, { ifAvailable: ifIdle }, (lock) => lock && drain(origin))
+    .request(lockOf(origin), { ifAvailable: ifIdle }, (lock) =>
+      lock === null ? wakeIfKilled() : drain(origin),
+    )
     .catch((thrown: unknown) => console.error('Rollcall: jobs stopped:', failureOf(thrown).kind));
+}
+
+const lockOf = (origin: string) => `rollcall:site:${origin}`;
+
+/** Whether nobody goes on with a community's jobs just now. */
+export async function isIdle(origin: string): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return !held.some(({ name }) => name === lockOf(origin));
 }
 
 /** At the worker's start, and when it is woken for a job that had to wait: whatever runs goes on. */
@@ -48,6 +58,8 @@ async function drain(origin: string): Promise<void> {
     const queue = (await runningJobs()).filter((job) => job.origin === origin);
     const first = queue.find(({ id }) => !met.has(id));
     if (first === undefined) return;
+    // Before anything is asked of the LMS: no window need be open that would start another worker.
+    if ((first.nextAttemptAt ?? 0) <= Date.now()) await wakeIfKilled();
     const now = await drive(first.id);
     if (now?.state === 'running') {
       await wakeAt(now.nextAttemptAt ?? Date.now(), () => goOn(origin));

@@ -11,10 +11,18 @@ const ALARM = 'jobs';
  */
 export async function wakeAt(time: number, goOn: () => void): Promise<void> {
   const soonest = Date.now() + SOONEST_ALARM_MS;
-  const pending = await browser.alarms.get(ALARM);
-  const when = Math.max(soonest, time);
-  if (pending === undefined || pending.scheduledTime > when) await browser.alarms.create(ALARM, { when });
+  await alarmAt(Math.max(soonest, time));
   if (time < soonest) setTimeout(goOn, Math.max(0, time - Date.now()));
+}
+
+/** Has the listener of `onWake` called in half a minute, by whichever worker lives then: this one may be killed. */
+export function wakeIfKilled(): Promise<void> {
+  return alarmAt(Date.now() + SOONEST_ALARM_MS);
+}
+
+async function alarmAt(when: number): Promise<void> {
+  const pending = await browser.alarms.get(ALARM);
+  if (pending === undefined || pending.scheduledTime > when) await browser.alarms.create(ALARM, { when });
 }
 
 /** To be called at once when the worker starts. */
