@@ -8,6 +8,8 @@ interface Props {
   ahead: JobProgress['ahead'];
   onResume(): void;
   onCancel(): void;
+  mayNotify(): Promise<boolean>;
+  askToNotify(): Promise<boolean>;
   /** Gives a paused job up for a review of how its people stand now. */
   onStartOver(): void;
   onRetry(): void;

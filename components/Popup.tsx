@@ -140,6 +140,8 @@ export function Popup({ actions }: { actions: PopupActions }) {
           onStartOver={() => ask(startOver, null)}
           onRetry={() => goToJob(() => actions.retry(job.id), shown)}
           onUndo={() => goTo({ screen: 'undo', job })}
+          mayNotify={actions.mayNotify}
+          askToNotify={actions.askToNotify}
           onBack={() => {
             aside.current = job.id;
             open();

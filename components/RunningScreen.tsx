@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { isUndo, progressOf } from '../lib/invite/job.ts';
 import type { Job, JobProgress } from '../lib/model.ts';
@@ -10,12 +11,16 @@ interface Props {
   /** How many other jobs of the site go first. */
   ahead: JobProgress['ahead'];
   onCancel(): void;
+  mayNotify(): Promise<boolean>;
+  askToNotify(): Promise<boolean>;
   /** To do something else meanwhile. */
   onBack(): void;
 }
 
 /** A job under way, or waiting until it may go on. */
-export function RunningScreen({ job, ahead, onCancel, onBack }: Props) {
+export function RunningScreen({ job, ahead, onCancel, mayNotify, askToNotify, onBack }: Props) {
+  const [canAsk, setCanAsk] = useState(false);
+  useEffect(() => void mayNotify().then((may) => setCanAsk(!may)), [mayNotify]);
   const { handled, all } = progressOf(job);
   const words =
     handled === all
@@ -39,6 +44,12 @@ export function RunningScreen({ job, ahead, onCancel, onBack }: Props) {
       </div>
       <footer>
         <div class="more">
+          {canAsk && (
+            // Nothing before the question: the browser's prompt needs the click.
+            <button type="button" onClick={() => askToNotify().then((may) => setCanAsk(!may))}>
+              {i18n.t('notification.allow')}
+            </button>
+          )}
           {!job.cancelled && (
             <button type="button" onClick={onCancel}>
               {i18n.t('job.cancel')}

@@ -33,6 +33,10 @@ export interface PopupActions {
   resume(jobId: string): Promise<Job>;
   cancelJob(jobId: string): Promise<Job>;
   leaveJob(jobId: string): Promise<void>;
+  /** Whether the browser lets Rollcall notify the person. */
+  mayNotify(): Promise<boolean>;
+  /** Has the browser ask the person for that, and answers with what they said. To be called by the click itself. */
+  askToNotify(): Promise<boolean>;
   /** Null where there is no page. */
   reloadPage: (() => void) | null;
   openOptions(origin: string): void;

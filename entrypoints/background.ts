@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { i18n } from '#i18n';
+import { jobWords } from '../components/job-words.ts';
 import { retry, undo } from '../lib/again.ts';
 import * as flow from '../lib/flow.ts';
 import { answerMessages } from '../lib/messages.ts';
@@ -10,6 +11,7 @@ import { connect, disconnect, watchRightClicks } from '../lib/site.ts';
 import { draftOf, forgetPlace, keepClick, takeClick } from '../lib/store/places.ts';
 import { rulesOf } from '../lib/store/settings.ts';
 import { connectedSites, lockStorage } from '../lib/store/sites.ts';
+import { showJobs } from '../lib/surfaces.ts';
 import { originOf, selectPeople, tryRules } from '../lib/tab.ts';
 import { onWake } from '../lib/wake.ts';
 
@@ -45,6 +47,7 @@ export default defineBackground(() => {
   browser.tabs.onRemoved.addListener(forgetPlace);
   browser.permissions.onAdded.addListener(() => queue.resumeSignedIn(null));
   onWake(() => void queue.resumeAll());
+  showJobs(jobWords);
 
   answerMessages(
     {

@@ -7,6 +7,7 @@ import { changePaused, enqueue, goOn, ifNotRunning, isIdle, resume } from './que
 import { noteJob, readJob, readProgress, runningJobs, statusOf } from './store/jobs.ts';
 import { draftOf, planOf } from './store/places.ts';
 import { noteCourse } from './store/settings.ts';
+import { tell } from './surfaces.ts';
 
 /**
  * Starts the plan that was reviewed, and no other: the id names what the background itself kept. Asked twice, the
@@ -45,7 +46,10 @@ export async function showJob(jobId: string): Promise<Job> {
   const job = await readJob(jobId);
   if (job === null || job.state === 'left') throw new Failed({ kind: 'review-again' });
   if (job.state === 'running') goOn(job.origin, { ifIdle: true });
-  if (job.state === 'done' && !job.seen) await noteJob(jobId, { seen: true });
+  if (job.state === 'done' && !job.seen) {
+    await noteJob(jobId, { seen: true });
+    tell({ ...job, seen: true });
+  }
   return job;
 }
 

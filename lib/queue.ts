@@ -2,12 +2,13 @@
 import { Failed, failureOf } from './errors.ts';
 import { begun, everyoneOf, isUndo, jobOf } from './invite/job.ts';
 import { unfinishedOf } from './invite/outcomes.ts';
-import { runJob } from './invite/run.ts';
+import { type Outbox, runJob } from './invite/run.ts';
 import { BATCH, change } from './lms/course.ts';
 import { readBack } from './lms/standing.ts';
 import type { Failure, Job, JobStatus, JobSummary, Plan } from './model.ts';
 import { signedIn } from './site.ts';
 import { beginJob, jobsOf, noteJob, pausedJobs, readJob, runningJobs, withOutbox } from './store/jobs.ts';
+import { tell } from './surfaces.ts';
 import { untick } from './tab.ts';
 import { wakeAt, wakeIfKilled } from './wake.ts';
 
@@ -21,6 +22,7 @@ export async function enqueue(plan: Plan, { looked = true } = {}): Promise<Job> 
   const alone = others.every(({ endedAt }) => endedAt !== null && endedAt <= plan.madeAt);
   const job = jobOf(plan, { batchSize: BATCH, now: Date.now(), looked: looked && alone });
   await beginJob(job);
+  tell(job);
   goOn(job.origin);
   return job;
 }
@@ -81,7 +83,7 @@ function drive(id: string): Promise<Job | null> {
       const now = await withOutbox(id, (outbox) =>
         runJob(
           job,
-          outbox,
+          telling(outbox, job),
           {
             send: async (call, users) => change(await client(), course.id, call, users),
             readBack: async (people) => readBack(await client(), course.id, people),
@@ -98,6 +100,26 @@ function drive(id: string): Promise<Job | null> {
   });
 }
 
+/** Whatever is written down of a job is told of too, as soon as it is safe. */
+function telling(outbox: Outbox, job: Job): Outbox {
+  let now = job;
+  const told = (change: Partial<Job>) => {
+    now = { ...now, ...change };
+    tell(now);
+  };
+  return {
+    isCancelled: outbox.isCancelled,
+    async note(change) {
+      await outbox.note(change);
+      told(change);
+    },
+    async replace(batches, by) {
+      await outbox.replace(batches, by);
+      told({ batches: [...now.batches.filter((batch) => !batches.includes(batch)), ...by] });
+    },
+  };
+}
+
 /** The page's tick boxes keep those who still need somebody to see to them. */
 async function untickSent(job: Job): Promise<void> {
   if (!('tabId' in job.place) || isUndo(job) || unfinishedOf(job.outcomes).length > 0) return;
@@ -107,7 +129,10 @@ async function untickSent(job: Job): Promise<void> {
 /** What nobody expected stops a job, and is said in it where the browser still keeps anything. */
 async function stop(id: string, failure: Failure): Promise<void> {
   console.error('Rollcall: a job stopped:', failure.kind);
-  if (failure.kind !== 'job-elsewhere') await noteJob(id, { state: 'paused', failure }).catch(() => {});
+  if (failure.kind === 'job-elsewhere') return;
+  await noteJob(id, { state: 'paused', failure }).catch(() => {});
+  const job = await readJob(id).catch(() => null);
+  if (job !== null) tell(job);
 }
 
 function withJobLock<T>(id: string, work: () => Promise<T>): Promise<T> {
@@ -122,7 +147,11 @@ export function changePaused(id: string, change: (job: Job) => Partial<JobStatus
   return withJobLock(id, async () => {
     const job = await readJob(id);
     if (job === null || job.state === 'left') throw new Failed({ kind: 'review-again' });
-    if (job.state === 'paused') await noteJob(id, change(job));
+    if (job.state === 'paused') {
+      const changed = change(job);
+      await noteJob(id, changed);
+      tell({ ...job, ...changed });
+    }
     return job;
   });
 }

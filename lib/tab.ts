@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { Failed } from './errors.ts';
 import { type Click, PageReading, type PageRules, type SeenPerson, Survey } from './model.ts';
+import type { JobInPage } from './page/job-bar.ts';
 import type { SelectionLabels } from './page/selection-bar.ts';
 
 /** The origin of a tab's page, from the browser and not from the page. Throws `Failed` `page-not-readable`. */
@@ -58,6 +59,31 @@ async function inPage<A extends unknown[]>(
   } catch {
     // The browser keeps extensions out of its own pages, its store, and error pages.
     throw new Failed({ kind: 'page-not-readable' });
+  }
+}
+
+/**
+ * Shows in a tab how a job stands, as long as the tab shows a page of the job's site; null takes that away. A tab that
+ * is gone, or cannot be reached, is no mistake; a page that is loaded anew shows it with the next call.
+ */
+export async function showJobBar(tabId: number, origin: string, job: JobInPage | null): Promise<void> {
+  try {
+    if ((await originOf(tabId)) !== origin) return;
+    const target = { tabId };
+    const injection = {
+      target,
+      func: (told: JobInPage | null) => {
+        globalThis.rollcall?.showJob(told);
+        return globalThis.rollcall !== undefined;
+      },
+      args: [job] as [JobInPage | null],
+    };
+    const [there] = await browser.scripting.executeScript(injection);
+    if (there?.result === true || job === null) return;
+    await browser.scripting.executeScript({ target, files: ['/page-reader.js'] });
+    await browser.scripting.executeScript(injection);
+  } catch {
+    // As said above.
   }
 }
 

@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { PAGE_NAMES } from './tools/smaller.ts';
 
 const root = join(import.meta.dirname, '..');
 const sources = globSync('{entrypoints,components,lib}/**/*.{ts,tsx}', { cwd: root }).sort();
@@ -39,8 +40,11 @@ const MAY_KNOW: Record<string, string[]> = {
   'tab.ts': [...WORDS, 'page'],
   'site.ts': [...WORDS, 'lms', 'store'],
   'wake.ts': [],
-  'queue.ts': [...WORDS, 'lms', 'invite', 'store', 'tab.ts', 'site.ts', 'wake.ts'],
-  'flow.ts': [...WORDS, 'invite', 'store', 'queue.ts'],
+  'badge.ts': ['invite'],
+  'notify.ts': WORDS,
+  'surfaces.ts': [...WORDS, 'page', 'invite', 'store', 'tab.ts', 'badge.ts', 'notify.ts'],
+  'queue.ts': [...WORDS, 'lms', 'invite', 'store', 'tab.ts', 'site.ts', 'wake.ts', 'surfaces.ts'],
+  'flow.ts': [...WORDS, 'invite', 'store', 'queue.ts', 'surfaces.ts'],
   'again.ts': [...WORDS, 'lms', 'invite', 'store', 'site.ts', 'queue.ts'],
   'review.ts': [...WORDS, 'lms', 'invite', 'store', 'tab.ts', 'site.ts', 'flow.ts'],
   components: [...WORDS, 'invite', 'list'],
@@ -56,6 +60,8 @@ const MAY_KNOW: Record<string, string[]> = {
     'tab.ts',
     'site.ts',
     'wake.ts',
+    'surfaces.ts',
+    'components',
     'queue.ts',
     'flow.ts',
     'again.ts',
@@ -83,7 +89,17 @@ const RESERVED: [what: string, words: RegExp, rooms: string[]][] = [
   [
     'the browser API',
     /from 'wxt\/browser'|\bchrome\./,
-    ['store', 'messages.ts', 'tab.ts', 'site.ts', 'wake.ts', 'entrypoints', 'background'],
+    [
+      'store',
+      'messages.ts',
+      'tab.ts',
+      'site.ts',
+      'wake.ts',
+      'badge.ts',
+      'notify.ts',
+      'entrypoints',
+      'background',
+    ],
   ],
   ['storage and IndexedDB', /browser\.storage|indexedDB|from 'idb'/, ['store']],
   ['runtime messaging', /runtime\.(sendMessage|onMessage|connect)\b/, ['messages.ts', 'entrypoints']],
@@ -102,6 +118,31 @@ test('one page script speaks to the background, and only to ask for a review', (
   const speakers = sources.filter((file) => /chrome\.runtime\.sendMessage\(/.test(text(file)));
   expect(speakers).toEqual(['entrypoints/page-reader.ts']);
 });
+
+test('a name that is short in the built page script is known to nobody outside of it', () => {
+  expect(PAGE_NAMES.length).toBeGreaterThan(20);
+  const names = new RegExp(`\\b(?:${PAGE_NAMES.join('|')})\\b`, 'g');
+  const code = (file: string) => text(file).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+  // What goes over to the page script and comes from it, and what both scripts in a page know.
+  const wire = [
+    code('lib/model/page.ts'),
+    code('lib/tab.ts'),
+    code('entrypoints/row-under-pointer.ts'),
+    ...['reader.ts', 'job-bar.ts', 'selection-bar.ts', 'pointed.ts'].map((file) =>
+      interfacesOf(code(`lib/page/${file}`), ['PageReader', 'JobInPage', 'SelectionLabels', 'UnderPointer']),
+    ),
+  ].join();
+  expect(wire).toContain('rollcallPointer');
+  expect(wire.match(names) ?? []).toEqual([]);
+});
+
+function interfacesOf(code: string, named: readonly string[]): string {
+  const found = [...code.matchAll(/interface (\w+) \{([\s\S]*?)\n\}/g)].filter(([, name = '']) =>
+    named.includes(name),
+  );
+  expect(found).not.toEqual([]);
+  return found.map(([, , fields]) => fields).join();
+}
 
 test('the model imports zod and nothing else', () => {
   const files = sources.filter((file) => file.startsWith('lib/model/'));

@@ -30,6 +30,8 @@ const here = async (): Promise<Place> => (site === null ? { tabId: await tabId()
 /** The right-click that asked for this popup, if it was one; for as long as the popup is open. */
 const clicked = site === null ? tabId().then((id) => ask('click', { tabId: id })) : Promise.resolve(null);
 
+const NOTIFICATIONS = { permissions: ['notifications' as const] };
+
 const actions: PopupActions = {
   open: async (courseId, aside, following) =>
     askForView('open', { place: await here(), courseId, click: await clicked, aside }, following),
@@ -63,6 +65,8 @@ const actions: PopupActions = {
   async leaveJob(jobId) {
     await ask('leaveJob', { jobId });
   },
+  mayNotify: () => browser.permissions.contains(NOTIFICATIONS),
+  askToNotify: () => browser.permissions.request(NOTIFICATIONS),
   reloadPage:
     site === null
       ? () =>

@@ -1,6 +1,6 @@
 /** Which course a page is about: proposals, confirmed by the API before anything is shown as the course. */
 import type { PageRules, SeenCourse } from '../model.ts';
-import { safeId } from './profile-id.ts';
+import { ownAddress, safeId } from './profile-id.ts';
 import type { Findings } from './rows.ts';
 import { theOnly } from './the-only.ts';
 
@@ -22,7 +22,7 @@ export function courseOf({ roots, outside }: Findings, rules: PageRules | null):
   const links = outside
     .filter((element) => element.matches(LINK_HOLDER))
     .flatMap((holder) => [...holder.querySelectorAll('a[href]')])
-    .map((link) => URL.parse(link.getAttribute('href') ?? '', address));
+    .map(ownAddress);
   const idOf = (url: URL | null) => (url?.origin === address.origin ? courseIdIn(url, rules) : null);
   return {
     id: idOf(address) ?? theOnly(inFrames.map(idOf)),

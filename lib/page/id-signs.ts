@@ -1,5 +1,5 @@
 /** Where pages of any make put a person's id: a check box, a `data-*` attribute, a profile link. */
-import { idIn, safeId } from './profile-id.ts';
+import { firstId, idIn, ownAddress, safeId } from './profile-id.ts';
 import { theOnly } from './the-only.ts';
 
 /** Not those that hold a position, such as `data-index` or `data-row-index`. */
@@ -20,14 +20,10 @@ export interface IdSign {
 export function idSign(row: HTMLElement): IdSign | null {
   const box = row.querySelector('input[type=checkbox]')?.getAttribute('value') ?? '';
   const person = [BOX_OF_PERSON.exec(box)?.[1], ...OF_PERSON.map((name) => row.getAttribute(name))];
-  const id = first(person.map(safeId)) ?? linkedId(row);
+  const id = firstId(person.map(safeId)) ?? linkedId(row);
   if (id !== null) return { id, ofPerson: true };
-  const bare = first([box, row.getAttribute('data-id')].map(safeId));
+  const bare = firstId([box, row.getAttribute('data-id')].map(safeId));
   return bare === null ? null : { id: bare, ofPerson: false };
-}
-
-function first(ids: readonly (number | null)[]): number | null {
-  return ids.find((id) => id !== null) ?? null;
 }
 
 /** Only where all profile links of the row agree. */
@@ -38,7 +34,6 @@ function linkedId(row: HTMLElement): number | null {
 }
 
 function idInQuery(link: Element): number | null {
-  const url = URL.parse(link.getAttribute('href') ?? '', document.baseURI);
-  if (url?.origin !== location.origin || !PROFILE_WITH_QUERY.test(url.pathname)) return null;
-  return safeId(url.searchParams.get('id'));
+  const url = ownAddress(link);
+  return url && PROFILE_WITH_QUERY.test(url.pathname) ? safeId(url.searchParams.get('id')) : null;
 }

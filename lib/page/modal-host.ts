@@ -4,7 +4,7 @@
  * page is inert then, or MUI's focus trap pulls the focus back from it (seen 2026-11).
  */
 import { isWithin } from './page-tree.ts';
-import { OURS, type Root } from './roots.ts';
+import type { Root } from './roots.ts';
 import type { Row } from './rows.ts';
 
 const MUI = '.MuiModal-root';
@@ -12,8 +12,8 @@ const MUI = '.MuiModal-root';
 const MODALS = `dialog:modal, [aria-modal=true], ${MUI}:not(.MuiPopover-root)`;
 
 /** An element of ours that is not in the page yet; `css` is for it and for what stands in its shadow root. */
-export function createHost(css: string): HTMLElement {
-  const host = document.createElement(OURS);
+export function createHost(name: string, css: string): HTMLElement {
+  const host = document.createElement(name);
   host.popover = 'manual';
   const style = document.createElement('style');
   // Before it is put into the page: Firefox is said to go by our rules for styles then, not by the page's (bug 1706787).

@@ -30,7 +30,15 @@ export interface Look {
 /** Asking what stands at a point walks through all rows of a table (Chromium, seen 2026-11): milliseconds for a look. */
 const TIME_TO_ASK = 25;
 
-export function lookAround(): Look {
+/** What `read` says of the page as it would be without `layer`, which is ours, on top. */
+export function lookUnder<T>(layer: HTMLElement, read: (look: Look) => T): T {
+  layer.style.pointerEvents = 'none';
+  const seen = read(lookAround());
+  layer.style.pointerEvents = '';
+  return seen;
+}
+
+function lookAround(): Look {
   const reachOf = createReach('page');
   /** Whether there is room beside the rows of a list. */
   const rooms = new Map<Element | null, boolean>();

@@ -10,10 +10,19 @@ export function profileId(link: Element | null): number | null {
 
 /** The id that `pattern` captures in the path of a link to this site. */
 export function idIn(link: Element | null, pattern: RegExp): number | null {
+  return safeId(pattern.exec(ownAddress(link)?.pathname ?? '')?.[1]);
+}
+
+/** Where a link to this site leads; null for every other link. */
+export function ownAddress(link: Element | null): URL | null {
   const href = link?.getAttribute('href');
-  if (!href) return null;
-  const url = URL.parse(href, document.baseURI);
-  return url?.origin === location.origin ? safeId(pattern.exec(url.pathname)?.[1]) : null;
+  const url = href ? URL.parse(href, document.baseURI) : null;
+  return url?.origin === location.origin ? url : null;
+}
+
+/** The first that is told; null where none is. */
+export function firstId(ids: readonly (number | null)[]): number | null {
+  return ids.find((id) => id !== null) ?? null;
 }
 
 /** A user id as it stands in a page; null for what is none. */

@@ -26,7 +26,8 @@ export interface Reach {
 export const LEAST_SIDE = 4;
 /** What is fainter is not seen. */
 const LEAST_OPACITY = 0.1;
-const STYLES = { opacityProperty: true, visibilityProperty: true };
+/** What of an element's looks `checkVisibility` is to go by. */
+export const STYLES = { opacityProperty: true, visibilityProperty: true };
 
 /** Whether enough of one box lies in the other to be seen. */
 export function meets(one: Box, other: Box): boolean {

@@ -3,6 +3,7 @@ import type { Click, PageReading, PageRules, SeenCourse, SeenPerson, Survey } fr
 import { chosenRows } from './chosen.ts';
 import { courseOf } from './course.ts';
 import { atOnce, inTurns } from './in-turns.ts';
+import { createJobBar, type JobInPage } from './job-bar.ts';
 import { outlineRows } from './outlines.ts';
 import { pointedAt, underPointer } from './pointed.ts';
 import { type Findings, findRows, keyOf, type PersonKey, type Row } from './rows.ts';
@@ -20,6 +21,8 @@ export interface PageReader {
   startSelecting(labels: SelectionLabels, rules: PageRules | null): void;
   /** Takes the ticks of these people away, and the boxes with the last tick. */
   untick(people: SeenPerson[]): void;
+  /** Shows how a job stands that was started here; null takes that away. */
+  showJob(job: JobInPage | null): void;
 }
 
 interface Options {
@@ -32,6 +35,7 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
   const ticks = createTicks();
   let boxes: TickBoxes | null = null;
   let course: string | null = null;
+  const jobBar = createJobBar({ onShow: onReview, onTurn: (shown) => boxes?.makeWay(shown) });
 
   /** The page can go on to another course without loading anew; ticks belong to the course they were made on. */
   function keepToOneCourse({ id, slug, linked }: SeenCourse): void {
@@ -79,6 +83,7 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
       return surveyOf(found, rules);
     },
     startSelecting(labels, rules) {
+      jobBar.close();
       boxes?.stop();
       boxes = showTickBoxes({
         ticks,
@@ -94,6 +99,7 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
       if (ticks.all().length === 0) stopSelecting();
       else boxes?.update();
     },
+    showJob: jobBar.show,
   };
 }
 

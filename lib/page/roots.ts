@@ -47,7 +47,7 @@ function nextBeside(walker: TreeWalker): Node | null {
 /** The tree that an element has of its own; null for our layer, and for a frame of another origin. */
 export function innerRoot(element: Element): Root | null {
   const { shadowRoot } = element;
-  if (shadowRoot !== null) return element.localName === OURS ? null : shadowRoot;
+  if (shadowRoot !== null) return element.localName.startsWith('rollcall-') ? null : shadowRoot;
   // Not `instanceof`: a frame inside a frame is made by another window.
   return element.localName === 'iframe' ? (element as HTMLIFrameElement).contentDocument : null;
 }

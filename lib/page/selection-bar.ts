@@ -40,11 +40,11 @@ export function createSelectionBar(labels: SelectionLabels, { onAll, onClear, on
   const count = document.createElement('span');
   count.className = 'count';
   count.role = 'status';
-  const all = button('', onAll);
-  const clear = button(labels.clear, onClear);
-  const review = button(labels.review, onReview);
+  const all = createButton('', onAll);
+  const clear = createButton(labels.clear, onClear);
+  const review = createButton(labels.review, onReview);
   review.className = 'review';
-  element.append(count, all, clear, review, button(labels.cancel, onCancel));
+  element.append(count, all, clear, review, createButton(labels.cancel, onCancel));
 
   let timer = 0;
   let next = '';
@@ -87,7 +87,8 @@ function fill(text: string, count: number): string {
   return text.replace('{count}', String(count));
 }
 
-function button(text: string, action: () => void): HTMLButtonElement {
+/** A button that a person can press, and no script. */
+export function createButton(text: string, action: () => void): HTMLButtonElement {
   const element = document.createElement('button');
   element.type = 'button';
   element.textContent = text;

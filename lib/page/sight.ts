@@ -1,7 +1,7 @@
 /** Whether a person can see a row's name, now or by scrolling. A page must not have people chosen that nobody saw. */
 
 import { hitAt, isWithin } from './page-tree.ts';
-import { type Box, createReach, LEAST_SIDE, meets, type Reach } from './reach.ts';
+import { type Box, createReach, LEAST_SIDE, meets, type Reach, STYLES } from './reach.ts';
 import { OURS } from './roots.ts';
 import type { Row } from './rows.ts';
 
@@ -10,7 +10,6 @@ import type { Row } from './rows.ts';
  * question takes 60 ms on a page of 10,000 rows (Chromium 156, seen 2026-11), and rows out of view cannot be asked at all.
  */
 const EACH_ITS_OWN = 1_000;
-const STYLES = { opacityProperty: true, visibilityProperty: true };
 
 /** For one reading of a page with so many rows: what is known of a part of it is kept for the other rows inside. */
 export function createSight(rows: number): (row: Row) => boolean {

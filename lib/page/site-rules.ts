@@ -1,7 +1,7 @@
 /** A site's own rule for its rows, as its manager wrote it in the options. */
 import type { PageRules } from '../model.ts';
 import { firstName, ownName } from './names.ts';
-import { safeId } from './profile-id.ts';
+import { ownAddress, safeId } from './profile-id.ts';
 import type { Root } from './roots.ts';
 import type { Row } from './rows.ts';
 
@@ -24,9 +24,8 @@ function idOf(element: HTMLElement, rule: string): number | null {
   }
   const path = new URLPattern({ pathname: rule });
   for (const link of [element, ...element.querySelectorAll('a[href]')]) {
-    const url = URL.parse(link.getAttribute('href') ?? '', document.baseURI);
-    if (url?.origin !== location.origin) continue;
-    const id = safeId(path.exec(url)?.pathname.groups.id);
+    const url = ownAddress(link);
+    const id = safeId(url && path.exec(url)?.pathname.groups.id);
     if (id !== null) return id;
   }
   return null;

@@ -12,7 +12,7 @@ import { createWatch } from './box-watch.ts';
 import { rowsToDraw } from './box-window.ts';
 import { createHost, isInReach, moveHost, openModal } from './modal-host.ts';
 import { isListOpen } from './page-focus.ts';
-import { type Look, lookAround, type Spot } from './place.ts';
+import { lookUnder, type Spot } from './place.ts';
 import { OURS } from './roots.ts';
 import { type Findings, keyOf, type PersonKey, type Row } from './rows.ts';
 import { createSelectionBar, type SelectionLabels } from './selection-bar.ts';
@@ -22,6 +22,8 @@ import type { Ticks } from './ticks.ts';
 export interface TickBoxes {
   /** Shows what is ticked by now. */
   update(): void;
+  /** Whether another bar of ours stands where the boxes' bar would. */
+  makeWay(isTaken: boolean): void;
   stop(): void;
 }
 
@@ -39,7 +41,7 @@ interface Options {
 export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop }: Options): TickBoxes {
   // One may be left from before an update of the extension; its script is cut off from us.
   for (const old of document.querySelectorAll(OURS)) old.remove();
-  const host = createHost(css);
+  const host = createHost(OURS, css);
   const root = host.shadowRoot ?? host;
   const boxes = createBoxLayer(labels, { onClick, onFocus });
   const bar = createSelectionBar(labels, { onAll: tickAll, onClear: clear, onReview, onCancel: onStop });
@@ -77,17 +79,9 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
     if (focused && document.activeElement === document.body) focusCurrent();
   }
 
-  /** What `read` says of the page as it would be without our layer on top. */
-  function look<T>(read: (look: Look) => T): T {
-    layer.style.pointerEvents = 'none';
-    const seen = read(lookAround());
-    layer.style.pointerEvents = '';
-    return seen;
-  }
-
   function place(): void {
     // All reads stand before all writes.
-    const barPlace = look((at) => {
+    const barPlace = lookUnder(layer, (at) => {
       const toDraw = rowsToDraw(rows, current, at);
       drawn = { rows: toDraw, spots: toDraw.map(at.spotOf) };
       return barIsDue ? placeForBar(bar.element, bar.place, at) : bar.place;
@@ -146,7 +140,7 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
     current = to;
     row.element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     // Under a sticky header or footer of the page, or under our bar.
-    if (!look((at) => at.canSee(row)) || isUnder(bar.element, row.element)) {
+    if (!lookUnder(layer, (at) => at.canSee(row)) || isUnder(bar.element, row.element)) {
       row.element.scrollIntoView({ block: 'center', behavior: 'instant' });
     }
     place();
@@ -189,6 +183,9 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
   enter();
   return {
     update: show,
+    makeWay(isTaken) {
+      bar.element.style.display = isTaken ? 'none' : '';
+    },
     stop() {
       stopping.abort();
       watch.stop();

@@ -69,6 +69,29 @@ function jobsThatAre(state: JobSummary['state']): Promise<JobSummary[]> {
   );
 }
 
+/** Results older than this are no news. Milliseconds. */
+const NEWS = 7 * 24 * 60 * 60 * 1_000;
+
+/** How far the jobs have come whose end the manager has not seen. */
+export function unseenJobs(): Promise<z.infer<typeof KeptProgress>[]> {
+  return withDatabase(async (database) => {
+    const reading = database.transaction(['summaries', 'batches']);
+    const summaries = reading.objectStore('summaries');
+    const [running, paused, recent] = await Promise.all([
+      summaries.index('state').getAll('running'),
+      summaries.index('state').getAll('paused'),
+      summaries.index('created').getAll(IDBKeyRange.lowerBound(Date.now() - NEWS)),
+    ]);
+    const unseen = recent.filter(({ state, seen }) => state === 'done' && !seen);
+    return Promise.all(
+      understood([...running, ...paused, ...unseen]).map(async (summary) => {
+        const kept = await reading.objectStore('batches').getAll(batchesOf(summary.id));
+        return { summary, batches: z.parse(z.array(Batch), kept) };
+      }),
+    );
+  });
+}
+
 /** Those that this version understands, oldest first. */
 export function understood(rows: readonly unknown[]): JobSummary[] {
   return rows

@@ -29,6 +29,8 @@ export function popup(view: View | Failure, actions: Partial<PopupActions> = {})
     resume: vi.fn(async () => job([])),
     cancelJob: vi.fn(async () => job([])),
     leaveJob: vi.fn(async () => {}),
+    mayNotify: vi.fn(async () => true),
+    askToNotify: vi.fn(async () => true),
     reloadPage: vi.fn(),
     openOptions: vi.fn(),
     ...actions,

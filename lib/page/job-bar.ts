@@ -1,0 +1,91 @@
+/**
+ * The small bar that tells, in the page where a job was started, how far it is. It says what the background tells it,
+ * listens to nothing of the page, and leaves nothing behind.
+ */
+import { type BarPlace, placeForBar } from './bar-place.ts';
+import { keepPointing } from './box-pointer.ts';
+import { createHost, moveHost, openModal } from './modal-host.ts';
+import { lookUnder } from './place.ts';
+import { createButton } from './selection-bar.ts';
+import css from './tick-boxes.css?inline';
+
+/** A job as a page may know it: no names. */
+export interface JobInPage {
+  id: string;
+  state: 'running' | 'paused' | 'done';
+  /** How it stands, in the manager's language. */
+  text: string;
+  /** Of the progress: numbers of people. */
+  handled: number;
+  all: number;
+  /** The names of the buttons. */
+  show: string;
+  close: string;
+}
+
+interface Hearers {
+  /** Show was pressed. */
+  onShow(): void;
+  /** The bar came, or went. */
+  onTurn(shown: boolean): void;
+}
+
+/** A result stays for so long; the toolbar's badge stays until it was seen. Milliseconds. */
+const RESULT_STAYS = 10_000;
+
+export function createJobBar({ onShow, onTurn }: Hearers) {
+  let host: HTMLElement | null = null;
+  let now: JobInPage | null = null;
+  let closed: string | undefined;
+  let place: BarPlace = 'bottom';
+  let timer = 0;
+
+  const bar = document.createElement('div');
+  bar.className = 'bar';
+  const text = document.createElement('span');
+  text.className = 'count';
+  const progress = document.createElement('progress');
+
+  function remove(): void {
+    clearTimeout(timer);
+    host?.remove();
+    host = now = null;
+    onTurn(false);
+  }
+
+  /** As long as it is about this job it does not come back. */
+  function close(): void {
+    closed = now?.id;
+    remove();
+  }
+
+  return {
+    close,
+    /** Shows how the job stands now; null takes the bar away. */
+    show(job: JobInPage | null): void {
+      if (job === null || job.id === closed) {
+        remove();
+        return;
+      }
+      clearTimeout(timer);
+      if (job.state === 'done') timer = window.setTimeout(remove, RESULT_STAYS);
+      // Each batch is seen; that it starts, pauses and ends is said, too.
+      text.ariaLive = job.state === now?.state ? 'off' : 'polite';
+      now = job;
+      text.textContent = progress.ariaLabel = job.text;
+      progress.max = job.all;
+      progress.value = job.handled;
+      progress.hidden = job.state === 'done';
+      if (host === null) {
+        host = createHost('rollcall-job', css);
+        bar.replaceChildren(text, progress, createButton(job.show, onShow), createButton(job.close, close));
+        const root = host.shadowRoot ?? host;
+        root.append(bar);
+        keepPointing(root);
+        onTurn(true);
+      }
+      moveHost(host, openModal([document]));
+      place = bar.dataset.place = lookUnder(bar, (at) => placeForBar(bar, place, at));
+    },
+  };
+}
