@@ -30,6 +30,7 @@ interface Hearers {
   onTurn(shown: boolean): void;
 }
 
+const NAME = 'rollcall-job';
 /** A result stays for so long; the toolbar's badge stays until it was seen. Milliseconds. */
 const RESULT_STAYS = 10_000;
 
@@ -72,12 +73,18 @@ export function createJobBar({ onShow, onTurn }: Hearers) {
       // Each batch is seen; that it starts, pauses and ends is said, too.
       text.ariaLive = job.state === now?.state ? 'off' : 'polite';
       now = job;
-      text.textContent = progress.ariaLabel = job.text;
+      // Words that come together with the element that holds them are not said.
+      setTimeout(() => {
+        text.textContent = job.text;
+      });
+      progress.ariaLabel = job.text;
       progress.max = job.all;
       progress.value = job.handled;
       progress.hidden = job.state === 'done';
       if (host === null) {
-        host = createHost('rollcall-job', css);
+        // One may be left from before an update of the extension; its script is cut off from us.
+        document.querySelector(NAME)?.remove();
+        host = createHost(NAME, css);
         bar.replaceChildren(text, progress, createButton(job.show, onShow), createButton(job.close, close));
         const root = host.shadowRoot ?? host;
         root.append(bar);

@@ -66,6 +66,38 @@ describe('a job', () => {
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
   });
 
+  test('under way: a notification is offered where none is allowed yet, and asked for by the click itself', async () => {
+    const running = job(standing(null, 3));
+    const asked = Promise.withResolvers<boolean>();
+    const actions = popup(jobView(running), {
+      job: vi.fn(async () => running),
+      mayNotify: vi.fn(async () => false),
+      askToNotify: vi.fn(() => asked.promise),
+    });
+    const allow = await button('Notify me when this ends');
+    allow.click();
+    expect(actions.askToNotify).toHaveBeenCalledOnce();
+    asked.resolve(true);
+    await waitFor(() => expect(allow.isConnected).toBe(false));
+  });
+
+  test('under way: no offer where notifications are allowed; still one where the person said no', async () => {
+    const running = job(standing(null, 3));
+    const allowed = popup(jobView(running), { job: vi.fn(async () => running) });
+    await screen.findByText('0 of 3 sent');
+    await waitFor(() => expect(allowed.mayNotify).toHaveBeenCalledOnce());
+    expect(screen.queryByRole('button', { name: /Notify/ })).toBeNull();
+    cleanup();
+    const refused = popup(jobView(running), {
+      job: vi.fn(async () => running),
+      mayNotify: vi.fn(async () => false),
+      askToNotify: vi.fn(async () => false),
+    });
+    (await button('Notify me when this ends')).click();
+    await waitFor(() => expect(refused.askToNotify).toHaveBeenCalledOnce());
+    expect(await button('Notify me when this ends')).toBeTruthy();
+  });
+
   test('waiting: what for, and that it goes on by itself', async () => {
     const until = new Date(2126, 0, 5, 10, 42).getTime();
     const waiting = job(standing(null, 3), { failure: { kind: 'unavailable', until }, nextAttemptAt: until });

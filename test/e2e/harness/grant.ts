@@ -70,6 +70,35 @@ function withText(page: Page): (error: Error) => Promise<never> {
   };
 }
 
+/** How {@link grantBy} gets the browser to ask, and knows that it is granted. */
+interface Asking {
+  ask(): Promise<void>;
+  granted(): Promise<boolean>;
+  /** What is asked for, for the error text. */
+  what: string;
+  /** When to give up, in milliseconds since 1970. */
+  deadline: number;
+}
+
+/**
+ * Answers the browser's own permission prompt, if there is one, until the permission is granted.
+ * @throws Error when it is not in time
+ */
+export async function grantBy(display: Display, { ask, granted, what, deadline }: Asking): Promise<void> {
+  for (let attempt = 0; Date.now() < deadline; attempt += 1) {
+    const bright = brightness(await display.pixels());
+    const prompted = async () => brightness(await display.pixels()) < bright * 0.7;
+    await ask();
+    const answer = async () => ((await granted()) ? 'granted' : (await prompted()) ? 'prompt' : undefined);
+    const first = await until('the permission prompt', answer);
+    // A busy machine draws the prompt late: each attempt gives it more time.
+    if (first === 'prompt' && !(await allow(display, prompted, 900 + 600 * attempt))) continue;
+    // The prompt goes a moment before the grant is recorded. If it never is, Deny was hit: ask again.
+    if (await until(`the grant of ${what}`, granted, { timeout: 2_000 }).catch(() => false)) return;
+  }
+  throw new Error(`${what} was not granted in time.`);
+}
+
 /** Presses Connect, and answers the prompt if there is one, until the host is granted. */
 async function connect(
   chromium: Chromium,
@@ -82,26 +111,15 @@ async function connect(
   const asked = `chrome.permissions.contains({ origins: [${JSON.stringify(pattern)}] })`;
   const granted = () => chromium.asExtension<boolean>(asked);
   const page = await chromium.page('options.html');
-  for (let attempt = 0; Date.now() < deadline; attempt += 1) {
+  const ask = async () => {
     await page.getByLabel('Site address').fill(options.site);
     await page.getByLabel('Access token').fill(options.token);
-    const bright = brightness(await display.pixels());
-    const prompted = async () => brightness(await display.pixels()) < bright * 0.7;
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    const answer = async () => ((await granted()) ? 'granted' : (await prompted()) ? 'prompt' : undefined);
-    const first = await until('the permission prompt', answer).catch(withText(page));
-    // A busy machine draws the prompt late: each attempt gives it more time.
-    if (first === 'prompt' && !(await allow(display, prompted, 900 + 600 * attempt))) continue;
-    // The prompt goes a moment before the grant is recorded. If it never is, Deny was hit: ask again.
-    const done = await until(`the grant of ${pattern}`, granted, { timeout: 2_000 }).catch(() => false);
-    if (!done) continue;
-    if (!options.permissionOnly) {
-      const connected = page.getByText(/Connected as/).first();
-      await connected.waitFor({ timeout: Math.max(1_000, deadline - Date.now()) }).catch(withText(page));
-    }
-    return;
-  }
-  throw new Error(`${pattern} was not granted in time.`);
+  };
+  await grantBy(display, { ask, granted, what: pattern, deadline }).catch(withText(page));
+  if (options.permissionOnly) return;
+  const connected = page.getByText(/Connected as/).first();
+  await connected.waitFor({ timeout: Math.max(1_000, deadline - Date.now()) }).catch(withText(page));
 }
 
 /**
