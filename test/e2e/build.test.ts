@@ -12,9 +12,14 @@ const manifest = (build: string) => JSON.parse(read(build, 'manifest.json').toSt
 test.each(['extension', 'firefoxExtension'] as const)(
   'the manifest of %s asks for no host and shows pages nothing',
   (name) => {
-    const { permissions, optional_host_permissions, content_security_policy, commands, ...rest } = manifest(
-      inject(name),
-    );
+    const {
+      permissions,
+      optional_permissions,
+      optional_host_permissions,
+      content_security_policy,
+      commands,
+      ...rest
+    } = manifest(inject(name));
     expect(rest.manifest_version).toBe(3);
     expect(permissions.toSorted()).toEqual(
       [
@@ -26,6 +31,7 @@ test.each(['extension', 'firefoxExtension'] as const)(
         ...(name === 'firefoxExtension' ? ['menus'] : []),
       ].toSorted(),
     );
+    expect(optional_permissions).toEqual(['notifications']);
     expect(optional_host_permissions).toEqual(['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*']);
     expect(content_security_policy.extension_pages).toMatch(/^default-src 'none'; script-src 'self';/);
     expect(commands['invite-selected'].suggested_key.default).toBe('Alt+Shift+U');
