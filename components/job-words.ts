@@ -1,7 +1,7 @@
 /** How a job is told of outside of the extension's own pages. */
 import { i18n } from '#i18n';
 import type { BadgeState } from '../lib/invite/badge-state.ts';
-import { progressOf } from '../lib/invite/job.ts';
+import { isUndo, progressOf } from '../lib/invite/job.ts';
 import { outcomeCounts } from '../lib/invite/outcomes.ts';
 import type { Job } from '../lib/model.ts';
 import { failureWords, timeOf } from './failure-words.ts';
@@ -33,12 +33,14 @@ export const jobWords = {
 
 function barText(job: Job): string {
   const { handled, all } = progressOf(job);
-  const counts: [string, string] = [String(handled), String(all)];
   if (job.state === 'done') return i18n.t('bar.result', [resultText(job)]);
-  if (job.state === 'paused') return i18n.t('bar.paused', counts);
-  if (job.nextAttemptAt !== null) return i18n.t('bar.waits', [...counts, timeOf(job.nextAttemptAt)]);
-  if (handled === all) return i18n.t('bar.readingBack');
-  return i18n.t('bar.sent', counts);
+  if (job.state !== 'paused' && job.nextAttemptAt === null && handled === all)
+    return i18n.t('bar.readingBack');
+  const counts: [string, string] = [String(handled), String(all)];
+  const sent = isUndo(job) ? i18n.t('job.takenBack', counts) : i18n.t('job.sent', counts);
+  if (job.state === 'paused') return i18n.t('bar.paused', [sent]);
+  if (job.nextAttemptAt !== null) return i18n.t('bar.waits', [sent, timeOf(job.nextAttemptAt)]);
+  return i18n.t('bar.sent', [sent]);
 }
 
 /** `12 invited, 3 accepted`. */

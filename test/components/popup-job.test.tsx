@@ -70,7 +70,7 @@ describe('a job', () => {
     const running = job(standing(null, 3));
     const asked = Promise.withResolvers<boolean>();
     const actions = popup(jobView(running), {
-      job: vi.fn(async () => running),
+      job: vi.fn(async () => ({ job: running, ahead: 0 })),
       mayNotify: vi.fn(async () => false),
       askToNotify: vi.fn(() => asked.promise),
     });
@@ -83,13 +83,13 @@ describe('a job', () => {
 
   test('under way: no offer where notifications are allowed; still one where the person said no', async () => {
     const running = job(standing(null, 3));
-    const allowed = popup(jobView(running), { job: vi.fn(async () => running) });
+    const allowed = popup(jobView(running), { job: vi.fn(async () => ({ job: running, ahead: 0 })) });
     await screen.findByText('0 of 3 sent');
     await waitFor(() => expect(allowed.mayNotify).toHaveBeenCalledOnce());
     expect(screen.queryByRole('button', { name: /Notify/ })).toBeNull();
     cleanup();
     const refused = popup(jobView(running), {
-      job: vi.fn(async () => running),
+      job: vi.fn(async () => ({ job: running, ahead: 0 })),
       mayNotify: vi.fn(async () => false),
       askToNotify: vi.fn(async () => false),
     });

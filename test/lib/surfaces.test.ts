@@ -51,6 +51,7 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers());
 
 const batch = (state: Batch['state'], users: number[]): Batch => ({
+  call: 'invite',
   users,
   state,
   attempt: null,

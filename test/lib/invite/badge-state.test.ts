@@ -4,6 +4,7 @@ import type { Batch, Job } from '../../../lib/model.ts';
 import { job, standing } from '../../people.ts';
 
 const batch = (state: Batch['state'], count: number): Batch => ({
+  call: 'invite',
   users: Array.from({ length: count }, (_, at) => at + 1),
   state,
   attempt: null,
