@@ -74,6 +74,8 @@ export function failureWords(failure: Failure): Words {
       return { title: i18n.t('failure.notKept.title'), help: i18n.t('failure.notKept.help') };
     case 'job-elsewhere':
       return { title: i18n.t('failure.jobElsewhere.title'), help: i18n.t('failure.jobElsewhere.help') };
+    case 'still-running':
+      return { title: i18n.t('failure.stillRunning.title'), help: i18n.t('failure.stillRunning.help') };
     case 'too-long':
       return { title: i18n.t('failure.tooLong.title'), help: i18n.t('failure.tooLong.help') };
     case 'offline':

@@ -8,6 +8,7 @@ import { answerMessages } from '../lib/messages.ts';
 import * as queue from '../lib/queue.ts';
 import * as review from '../lib/review.ts';
 import { connect, disconnect, watchRightClicks } from '../lib/site.ts';
+import { deleteEnded, deleteJob, listJobs } from '../lib/store/history.ts';
 import { draftOf, forgetPlace, keepClick, takeClick } from '../lib/store/places.ts';
 import { rulesOf } from '../lib/store/settings.ts';
 import { connectedSites, lockStorage } from '../lib/store/sites.ts';
@@ -71,6 +72,10 @@ export default defineBackground(() => {
       resume: ({ jobId }) => flow.resumeJob(jobId),
       cancelJob: ({ jobId }) => flow.cancelJob(jobId),
       leaveJob: ({ jobId }) => flow.leaveJob(jobId),
+      history: ({ search }) => listJobs(search),
+      pastJob: ({ jobId }) => flow.pastJob(jobId),
+      deleteJob: ({ jobId }) => deleteJob(jobId).then(() => null),
+      deleteEnded: () => deleteEnded(),
       sites: () => connectedSites(),
       connect: async (signIn) => {
         const site = await connect(signIn);

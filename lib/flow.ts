@@ -43,8 +43,15 @@ export async function jobProgress(jobId: string): Promise<JobProgress> {
 
 /** A job as it stands. */
 export async function showJob(jobId: string): Promise<Job> {
+  const job = await pastJob(jobId);
+  if (job.state === 'left') throw new Failed({ kind: 'review-again' });
+  return job;
+}
+
+/** A job as it stands, given up or not. Throws `Failed` `review-again` where there is none of this id. */
+export async function pastJob(jobId: string): Promise<Job> {
   const job = await readJob(jobId);
-  if (job === null || job.state === 'left') throw new Failed({ kind: 'review-again' });
+  if (job === null) throw new Failed({ kind: 'review-again' });
   if (job.state === 'running') goOn(job.origin, { ifIdle: true });
   if (job.state === 'done' && !job.seen) {
     await noteJob(jobId, { seen: true });

@@ -30,6 +30,8 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-kept') }),
   /** Another window went on with it meanwhile. */
   z.strictObject({ kind: z.literal('job-elsewhere') }),
+  /** It cannot be deleted before it has ended. */
+  z.strictObject({ kind: z.literal('still-running') }),
   /** A day went by without an end. */
   z.strictObject({ kind: z.literal('too-long') }),
   z.strictObject({ kind: z.literal('offline'), origin: Origin }),

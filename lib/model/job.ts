@@ -100,6 +100,10 @@ export const JobSummary = z.strictObject({
 });
 export type JobSummary = z.infer<typeof JobSummary>;
 
+/** Jobs found in the history: the newest first, as many as are listed at once, and how many there are in all. */
+export const JobList = z.strictObject({ jobs: z.array(JobSummary), all: Count });
+export type JobList = z.infer<typeof JobList>;
+
 /** A started plan: where it stands, its batches, and in the end what became of everyone. */
 export const Job = z.strictObject({
   ...Plan.shape,
