@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { failureOf } from '../lib/errors.ts';
@@ -29,7 +30,15 @@ export interface OptionsActions {
   importList(origin: string, text: string): Promise<void>;
 }
 
-export function Options({ actions, address }: { actions: OptionsActions; address: string }) {
+interface Props {
+  actions: OptionsActions;
+  /** Filled in to start with. */
+  address: string;
+  /** What stands below. */
+  children?: ComponentChildren;
+}
+
+export function Options({ actions, address, children }: Props) {
   const [sites, setSites] = useState<Site[]>([]);
   const [shortcuts, setShortcuts] = useState<Shortcut[]>([]);
   const load = useCallback(() => actions.sites().then(setSites), [actions]);
@@ -80,6 +89,7 @@ export function Options({ actions, address }: { actions: OptionsActions; address
         </dl>
         <p class="note">{i18n.t('options.shortcutsHelp')}</p>
       </section>
+      {children}
     </main>
   );
 }

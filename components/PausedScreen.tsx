@@ -3,6 +3,7 @@ import { nextStep } from '../lib/errors.ts';
 import { progressOf } from '../lib/invite/job.ts';
 import type { Failure, Job } from '../lib/model.ts';
 import { CourseHeader } from './CourseHeader.tsx';
+import { ExportButton } from './ExportButton.tsx';
 import { failureWords } from './failure-words.ts';
 import { PrimaryButton } from './PrimaryButton.tsx';
 
@@ -44,6 +45,7 @@ export function PausedScreen({ job, failure, onResume, onOpenOptions, onStartOve
           <button type="button" onClick={onStartOver}>
             {i18n.t('popup.startOver')}
           </button>
+          <ExportButton job={job} format="csv" />
         </div>
       </footer>
     </>

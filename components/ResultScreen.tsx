@@ -3,6 +3,7 @@ import { undoable } from '../lib/invite/job.ts';
 import { unfinishedOf } from '../lib/invite/outcomes.ts';
 import type { Job } from '../lib/model.ts';
 import { CourseHeader } from './CourseHeader.tsx';
+import { ExportButton } from './ExportButton.tsx';
 import { numberWords } from './numbers.ts';
 import { OutcomeSummary } from './OutcomeSummary.tsx';
 import { PeopleList } from './PeopleList.tsx';
@@ -39,7 +40,7 @@ export function ResultScreen({ job, onRetry, onUndo, onBack, onReloadPage }: Pro
       <OutcomeSummary job={job} />
       <PeopleList lines={outcomeLines(job)} />
       <footer>
-        <p class="note">{noteOf(job, onReloadPage !== null)}</p>
+        <p class="note">{resultNote(job, onReloadPage !== null)}</p>
         <PrimaryButton aria-describedby="summary" onClick={primary.act}>
           {primary.words}
         </PrimaryButton>
@@ -49,14 +50,15 @@ export function ResultScreen({ job, onRetry, onUndo, onBack, onReloadPage }: Pro
               {words}
             </button>
           ))}
+          <ExportButton job={job} format="csv" />
         </div>
       </footer>
     </>
   );
 }
 
-/** The one thing to know before going on. */
-function noteOf(job: Job, hasPage: boolean): string {
+/** The one thing to know before going on. `hasPage`: whether there is one that still shows how it was before. */
+export function resultNote(job: Job, hasPage: boolean): string {
   if (job.counts.some(({ kind }) => kind === 'not-confirmed')) return i18n.t('result.notConfirmedNote');
   if (job.undone.length > 0 && undoable(job).length === 0) return i18n.t('result.undone');
   if (job.undone.length > 0) return i18n.t('result.undoneInvitations');

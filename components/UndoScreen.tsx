@@ -14,8 +14,19 @@ interface Props {
   onBack(): void;
 }
 
-/** What an undo would do, before it is done. Invitations are withdrawn; to remove members is a choice of its own. */
-export function UndoScreen({ job, onUndo, onBack }: Props) {
+/** What an undo would do, before it is done. */
+export function UndoScreen(props: Props) {
+  const { course, origin } = props.job;
+  return (
+    <>
+      <CourseHeader course={{ ...course, memberCount: null }} origin={origin} />
+      <UndoChoice {...props} />
+    </>
+  );
+}
+
+/** Invitations are withdrawn; to remove members is a choice of its own. */
+export function UndoChoice({ job, onUndo, onBack }: Props) {
   const can = undoable(job);
   const count = (kind: string) => job.counts.find((one) => one.kind === kind)?.count ?? 0;
   const [invited, accepted] = [count('invited'), count('accepted')];
@@ -23,8 +34,7 @@ export function UndoScreen({ job, onUndo, onBack }: Props) {
   const what = can.filter((one) => one === 'withdraw' || alsoRemove || can.length === 1);
   return (
     <>
-      <CourseHeader course={{ ...job.course, memberCount: null }} origin={job.origin} />
-      <div class="body choices">
+      <div class="body">
         <h2>{i18n.t('undo.title')}</h2>
         {can.includes('withdraw') && <p>{i18n.t('undo.withdrawnOnly')}</p>}
         {can.length === 2 && (

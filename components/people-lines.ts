@@ -34,7 +34,7 @@ function lineWords(lines: readonly LineAccount[]): string[] {
 }
 
 /** Lines of the list that are nobody, as they were written. */
-function nobodysLines(lines: readonly LineAccount[]): PersonLine[] {
+export function nobodysLines(lines: readonly LineAccount[]): PersonLine[] {
   return lines.flatMap((account, at) =>
     account.reason === null
       ? []
@@ -58,11 +58,13 @@ export function outcomeLines({ outcomes, unidentified, lines: listed }: Job): Pe
   return [...open, ...unidentifiedLines(unidentified), ...nobodysLines(listed), ...closed];
 }
 
-function personLine({ id, username, realName }: Person) {
+/** Who a person is. */
+export function personLine({ id, username, realName }: Person) {
   return { key: String(id), username, detail: realName === '' ? `#${id}` : `${realName} · #${id}` };
 }
 
-function unidentifiedLines(rows: readonly Unidentified[]): PersonLine[] {
+/** Rows of the page that are nobody. */
+export function unidentifiedLines(rows: readonly Unidentified[]): PersonLine[] {
   return rows.map(({ seen, reason }) => ({
     key: `${seen.userId} ${seen.username}`,
     username: seen.username ?? `#${seen.userId}`,
@@ -102,7 +104,8 @@ function plannedLook({ action, relation }: PlannedPerson): Look {
   return { word: i18n.t('review.alreadyMember'), icon: 'already', tone: 'plain' };
 }
 
-function outcomeLook(kind: Outcome['kind']): Look {
+/** How an outcome is told. */
+export function outcomeLook(kind: Outcome['kind']): Look {
   switch (kind) {
     case 'accepted':
       return { word: i18n.t('outcomeWord.accepted'), icon: 'accept', tone: 'good' };

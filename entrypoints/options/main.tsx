@@ -1,6 +1,8 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
+import { History } from '../../components/History.tsx';
+import type { HistoryActions } from '../../components/history-actions.ts';
 import { Options, type OptionsActions } from '../../components/Options.tsx';
 import { Failed } from '../../lib/errors.ts';
 import { hostPattern, siteOrigin } from '../../lib/lms/sign-in.ts';
@@ -44,6 +46,31 @@ const actions: OptionsActions = {
   },
 };
 
+const history: HistoryActions = {
+  jobs: (search) => ask('history', { search }),
+  job: (jobId) => ask('pastJob', { jobId }),
+  async jobNow(known) {
+    const { ahead, ...progress } = await ask('jobProgress', { jobId: known.id });
+    if (progress.state === 'running') return { job: { ...known, ...progress }, ahead };
+    return { job: await ask('pastJob', { jobId: known.id }), ahead: 0 };
+  },
+  undo: ({ id, origin }, what) => ask('undo', { place: { origin }, jobId: id, what }),
+  retry: ({ id, origin }) => ask('retry', { place: { origin }, jobId: id }),
+  resume: (jobId) => ask('resume', { jobId }),
+  cancelJob: (jobId) => ask('cancelJob', { jobId }),
+  async deleteJob(jobId) {
+    await ask('deleteJob', { jobId });
+  },
+  deleteEnded: () => ask('deleteEnded', {}),
+};
+
 const root = document.getElementById('app');
-const address = new URLSearchParams(location.search).get('site') ?? '';
-if (root) render(<Options actions={actions} address={address} />, root);
+const named = new URLSearchParams(location.search);
+if (root) {
+  render(
+    <Options actions={actions} address={named.get('site') ?? ''}>
+      <History actions={history} jobId={named.get('job')} />
+    </Options>,
+    root,
+  );
+}

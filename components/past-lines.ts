@@ -1,0 +1,30 @@
+/** The rows of the list for a job that is not done, or never will be: how far each of its people is. */
+import { i18n } from '#i18n';
+import { type ExportedPerson, exported } from '../lib/list/exported.ts';
+import type { Job } from '../lib/model.ts';
+import type { PersonLine } from './PeopleList.tsx';
+import { nobodysLines, outcomeLook, personLine, unidentifiedLines } from './people-lines.ts';
+
+/** Those who need a look first, as in the list of a finished job. */
+export function standingLines(job: Job): PersonLine[] {
+  const lines = exported(job).people.map(({ userId, username, realName, outcome, reason }) => {
+    const line = { ...personLine({ id: userId, username, realName }), ...standingLook(outcome) };
+    return reason === null ? line : { ...line, detail: reason };
+  });
+  const refused = lines.filter(({ tone }) => tone === 'bad');
+  const others = lines.filter(({ tone }) => tone !== 'bad');
+  return [...refused, ...unidentifiedLines(job.unidentified), ...nobodysLines(job.lines), ...others];
+}
+
+function standingLook(outcome: ExportedPerson['outcome']): Pick<PersonLine, 'word' | 'icon' | 'tone'> {
+  switch (outcome) {
+    case 'waiting':
+      return { word: i18n.t('history.waiting'), icon: 'waiting', tone: 'plain' };
+    case 'sent':
+      return { word: i18n.t('history.sent'), icon: 'invite', tone: 'good' };
+    case 'unclear':
+      return { word: i18n.t('history.unclear'), icon: 'question', tone: 'attention' };
+    default:
+      return outcomeLook(outcome);
+  }
+}
