@@ -18,17 +18,18 @@ export function History({ actions, jobId }: { actions: HistoryActions; jobId: st
   /** The job whose row gets the focus next; where there is none of this id, the heading does. */
   const [focus, setFocus] = useState<string | null>(null);
   const found = useJobs(actions.jobs, search.trim(), opened === null);
+  const isKnown = found.list !== null || found.failure !== null;
   const section = useRef<HTMLElement>(null);
   /** The row by which the job was opened. */
   const row = useRef('');
 
   useLayoutEffect(() => {
-    if (focus === null || opened !== null) return;
+    if (focus === null || opened !== null || !isKnown) return;
     const rows = section.current?.querySelectorAll<HTMLElement>('[data-job]') ?? [];
     const to = [...rows].find(({ dataset }) => dataset.job === focus);
     (to ?? section.current?.querySelector('h2'))?.focus();
     setFocus(null);
-  }, [focus, opened]);
+  }, [focus, opened, isKnown]);
 
   async function open(id: string): Promise<void> {
     row.current = id;
