@@ -4,6 +4,7 @@ import { failureOf } from '../lib/errors.ts';
 import type { Failure, Job, JobSummary } from '../lib/model.ts';
 import { hostOf } from './failure-words.ts';
 import type { HistoryActions } from './history-actions.ts';
+import { Icon } from './Icon.tsx';
 import { PastActions } from './PastActions.tsx';
 import { PastState } from './PastState.tsx';
 import { PeopleList } from './PeopleList.tsx';
@@ -78,6 +79,7 @@ export function PastJob({ shown, jobs, actions, onNews, onOpen, onBack, onDelete
   return (
     <div class="past">
       <button type="button" class="back" onClick={onBack}>
+        <Icon name="back" />
         {i18n.t('history.back')}
       </button>
       <h3 ref={heading} tabIndex={-1}>

@@ -22,13 +22,13 @@ export function PastRow({ job, jobs, withHost, onOpen }: Props) {
         <span class={`avatar ${tone}`}>
           <Icon name={icon} />
         </span>
-        <span class="who">
-          <span class="username">{job.course.name}</span>
-          <span class="detail">{[...host, ...relatedWords(job, jobs), standsWords(job)].join(' · ')}</span>
-        </span>
+        <span class="username">{job.course.name}</span>
         <time class="detail" dateTime={new Date(job.createdAt).toISOString()}>
           {momentWords(job.createdAt)}
         </time>
+        <span class="detail stands">
+          {[...host, ...relatedWords(job, jobs), standsWords(job)].join(' · ')}
+        </span>
       </button>
     </li>
   );
