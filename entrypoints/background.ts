@@ -8,7 +8,7 @@ import { answerMessages } from '../lib/messages.ts';
 import * as queue from '../lib/queue.ts';
 import * as review from '../lib/review.ts';
 import { connect, disconnect, watchRightClicks } from '../lib/site.ts';
-import { deleteEnded, deleteJob, listJobs } from '../lib/store/history.ts';
+import { deleteEnded, listJobs } from '../lib/store/history.ts';
 import { draftOf, forgetPlace, keepClick, takeClick } from '../lib/store/places.ts';
 import { rulesOf } from '../lib/store/settings.ts';
 import { connectedSites, lockStorage } from '../lib/store/sites.ts';
@@ -48,7 +48,7 @@ export default defineBackground(() => {
   browser.tabs.onRemoved.addListener(forgetPlace);
   browser.permissions.onAdded.addListener(() => queue.resumeSignedIn(null));
   onWake(() => void queue.resumeAll());
-  showJobs(jobWords);
+  const surfaces = showJobs(jobWords);
 
   answerMessages(
     {
@@ -74,8 +74,12 @@ export default defineBackground(() => {
       leaveJob: ({ jobId }) => flow.leaveJob(jobId),
       history: ({ search }) => listJobs(search),
       pastJob: ({ jobId }) => flow.pastJob(jobId),
-      deleteJob: ({ jobId }) => deleteJob(jobId).then(() => null),
-      deleteEnded: () => deleteEnded(),
+      deleteJob: ({ jobId }) => flow.forgetJob(jobId),
+      deleteEnded: async () => {
+        const stay = await deleteEnded();
+        surfaces.badge();
+        return stay;
+      },
       sites: () => connectedSites(),
       connect: async (signIn) => {
         const site = await connect(signIn);

@@ -4,6 +4,7 @@ import { isUnsent } from './invite/job.ts';
 import { outcomeCounts, outcomesUnsent } from './invite/outcomes.ts';
 import type { Job, JobProgress, Place } from './model.ts';
 import { changePaused, enqueue, goOn, ifNotRunning, isIdle, resume } from './queue.ts';
+import { deleteJob } from './store/history.ts';
 import { noteJob, readJob, readProgress, runningJobs, statusOf } from './store/jobs.ts';
 import { draftOf, planOf } from './store/places.ts';
 import { noteCourse } from './store/settings.ts';
@@ -80,6 +81,14 @@ export async function cancelJob(jobId: string): Promise<Job> {
     await noteJob(jobId, { state: 'done', nextAttemptAt: null, outcomes, counts, endedAt: Date.now() });
   });
   return showJob(jobId);
+}
+
+/** Deletes a job that does not run with all that is kept of it; nothing of it is shown anywhere any more. */
+export async function forgetJob(jobId: string): Promise<null> {
+  const job = await readJob(jobId);
+  await deleteJob(jobId);
+  if (job !== null) tell({ ...job, state: 'left' });
+  return null;
 }
 
 /** Gives a paused job up, so that the next review of its course starts from what the LMS says then. */

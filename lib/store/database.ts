@@ -7,7 +7,7 @@ import { Failed } from '../errors.ts';
 import type { Batch, JobSummary, Outcome, Plan } from '../model.ts';
 
 /** What is read from it is parsed again: an older or newer version of the extension may have written it. */
-interface Kept extends DBSchema {
+export interface Kept extends DBSchema {
   /** By job id; never changed. */
   plans: { key: string; value: Plan };
   summaries: {

@@ -10,7 +10,7 @@ import { job, outcome, standing } from '../people.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** Noon, so that it is the same day nearly everywhere. */
-export const NOON = Date.UTC(2026, 10, 22, 12);
+const NOON = Date.UTC(2026, 10, 22, 12);
 
 /** Job `number` of a course of that name, started so many days before the others. */
 export function past(number: number, name: string, change: Partial<Job> = {}): Job {

@@ -112,7 +112,7 @@ describe('a job', () => {
     const back = await button('Back to the course');
     expect(document.activeElement).toBe(back);
     expect(screen.queryByText(/The page still shows/)).toBeNull();
-    expect(screen.getAllByRole('button')).toEqual([back]);
+    expect(screen.getAllByRole('button')).toEqual([back, await button('Export CSV')]);
     actions.open = vi.fn(async () => courseView);
     fireEvent.click(back);
     await button('Accept all 340 requests');
