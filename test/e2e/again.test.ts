@@ -2,9 +2,9 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { until } from '../tools/run.ts';
-import { acceptAll, REQUESTS, type Scene, scene, sentIds, USERS } from './scene.ts';
+import { acceptAll, result } from './job-steps.ts';
+import { REQUESTS, type Scene, scene, sentIds, USERS } from './scene.ts';
 
-const result = (popup: Page) => popup.getByRole('status').innerText();
 /** Those whose name can mean nobody else: some bear a number, which may be an id. */
 const plainStrangers = (lms: Scene['lms']) =>
   lms.strangers().filter(({ username }) => /^\p{L}/u.test(username));

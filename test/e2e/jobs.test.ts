@@ -1,17 +1,12 @@
 /** Jobs and what happens to them: the worker dies, the browser ends, the LMS refuses. Nobody is lost, nobody sent twice. */
-import type { Page } from 'playwright-core';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import type { FaultAction } from '../lms/model.ts';
 import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { freshProfile, launchChromium } from './harness/chromium.ts';
 import { signIn } from './harness/grant.ts';
-import { acceptAll, REQUESTS, scene, sentIds } from './scene.ts';
-
-const invite = (fault: FaultAction, times = 1) => ({ path: /\/invite\/$/, method: 'POST', times, do: fault });
-
-const result = (popup: Page) => popup.getByRole('status').innerText({ timeout: 45_000 });
-const repeated = (ids: number[]) => new Set(ids.filter((id, at) => ids.indexOf(id) !== at)).size;
+import { acceptAll, repeated, result, toPost } from './job-steps.ts';
+import { REQUESTS, scene, sentIds } from './scene.ts';
 
 test.each<[string, FaultAction, number]>([
   ['which the LMS has done by then', { holdMs: 5_000 }, 0],
@@ -20,11 +15,11 @@ test.each<[string, FaultAction, number]>([
 ])('the worker is killed with a POST in flight, %s', async (_which, fault, sentAgain) => {
   const stage = await scene({ waiting: 250 });
   const { lms, chromium, posts } = stage;
-  lms.fault(invite({ holdMs: 1_500 }));
+  lms.fault(toPost({ holdMs: 1_500 }));
   const popup = await acceptAll(stage, 250);
   await until('the first POST', () => posts().length === 1);
-  if ('reset' in fault) lms.fault(invite({ delayMs: 1_500 }, 2));
-  lms.fault(invite(fault, 'reset' in fault ? 2 : 1));
+  if ('reset' in fault) lms.fault(toPost({ delayMs: 1_500 }, 2));
+  lms.fault(toPost(fault, 'reset' in fault ? 2 : 1));
   await until('the second POST', () => posts().length === 2);
   // Resolves only when it has stopped; whatever is done after that another worker does.
   await chromium.stopWorker();
@@ -46,11 +41,11 @@ test('the browser ends in mid-job: after signing in again it goes on by itself, 
     await signIn(first, lms.origin, lms.tokens.manager);
     const page = await first.context.newPage();
     await page.goto(lms.url(REQUESTS));
-    lms.fault(invite({ holdMs: 1_500 }));
+    lms.fault(toPost({ holdMs: 1_500 }));
     const tab = await first.tabId(page);
     await acceptAll({ visit: async () => page, popup: () => first.page(`popup.html?tab=${tab}`) }, 250);
     await until('the first POST', () => posts().length === 1);
-    lms.fault(invite({ holdMs: 10_000 }));
+    lms.fault(toPost({ holdMs: 10_000 }));
     await until('the second POST', () => posts().length === 2);
   } finally {
     await first.close();
@@ -80,13 +75,16 @@ test('one of a hundred is refused: the others are in, that one is named with the
   const popup = await acceptAll(stage, 100);
   expect(await result(popup)).toBe('99 accepted, 1 refused');
   expect(lms.waitingUsers().map(({ id }) => id)).toEqual([bad.id]);
+  const first = popup.getByRole('list', { name: 'People' }).getByRole('listitem').first();
+  expect(await first.innerText()).toContain(bad.username);
+  expect(await first.innerText()).toContain(`User ${bad.id} cannot be invited.`);
   expect(stage.posts().length).toBeLessThanOrEqual(2 * 7 + 1);
 });
 
 test('Cancel: the batch that is under way ends, the others are not sent, and everyone is told of', async () => {
   const stage = await scene({ waiting: 250 });
   const { lms, posts } = stage;
-  lms.fault(invite({ holdMs: 1_500 }));
+  lms.fault(toPost({ holdMs: 1_500 }));
   const popup = await acceptAll(stage, 250);
   await until('the first POST', () => posts().length === 1);
   await popup.getByRole('button', { name: 'Cancel' }).click();
@@ -99,7 +97,7 @@ test('10,000 people, and every tenth POST is told to wait: all get through, nobo
   const stage = await scene({ waiting: 10_000 });
   const { lms, posts } = stage;
   lms.fault({
-    ...invite({ status: 429, headers: { 'retry-after': '1' } }, Number.POSITIVE_INFINITY),
+    ...toPost({ status: 429, headers: { 'retry-after': '1' } }, Number.POSITIVE_INFINITY),
     every: 10,
   });
   const popup = await acceptAll(stage, 10_000);

@@ -95,18 +95,6 @@ export async function scene({
   };
 }
 
-/** Starts to accept all who wait; the popup shows it. */
-export async function acceptAll(
-  { visit, popup }: Pick<Scene, 'visit' | 'popup'>,
-  count: number,
-): Promise<Page> {
-  const open = await popup(await visit(REQUESTS));
-  const number = `(${count}|${count.toLocaleString('en')})`;
-  await open.getByRole('button', { name: new RegExp(`^Accept all ${number} requests$`) }).click();
-  await open.getByRole('button', { name: new RegExp(`^Accept ${number} requests$`) }).click();
-  return open;
-}
-
 /** A screen with a window manager for tests of the browser's own controls; it goes when the test ends. */
 export async function screen(): Promise<Display> {
   const display = await startDisplay();
