@@ -165,15 +165,24 @@ export function answerMessages(
 ): void {
   browser.runtime.onConnect.addListener((port) => {
     if (port.sender?.id === browser.runtime.id && isOurPage(port.sender)) answerOver(port, views);
-    else port.disconnect();
+    else {
+      noteRefusal();
+      port.disconnect();
+    }
   });
   browser.runtime.onMessage.addListener((message: unknown, sender) => {
-    if (sender.id !== browser.runtime.id) return undefined;
-    if (isOurPage(sender)) return reply(handlers, message);
-    const { tab } = sender;
-    if (tab !== undefined && z.safeParse(ReviewRequest, message).success) onReview(tab);
+    const { id, tab } = sender;
+    const ours = id === browser.runtime.id;
+    if (ours && isOurPage(sender)) return reply(handlers, message);
+    if (ours && tab !== undefined && z.safeParse(ReviewRequest, message).success) onReview(tab);
+    else noteRefusal();
     return undefined;
   });
+}
+
+/** To the console, without content, which would be the sender's to choose. */
+function noteRefusal(): void {
+  console.error('Rollcall: refused a message that is not from its own pages');
 }
 
 function isOurPage({ url }: Sender): boolean {

@@ -29,6 +29,8 @@ interface Options extends LmsOptions {
   /** Whose token Rollcall is connected with; null leaves it unconnected. */
   as?: 'manager' | 'member' | 'admin' | null;
   display?: Display;
+  /** More switches of Chromium. */
+  args?: string[];
   /** Whether the browser has been told that Rollcall may talk to the LMS's host; true if left out. */
   granted?: boolean;
 }
@@ -37,6 +39,7 @@ interface Options extends LmsOptions {
 export async function scene({
   as = 'manager',
   display,
+  args = [],
   granted = true,
   ...options
 }: Options = {}): Promise<Scene> {
@@ -44,6 +47,7 @@ export async function scene({
   onTestFinished(() => lms.close());
   const chromium = await launchChromium({
     extension: inject('extension'),
+    args,
     profile: freshProfile(granted ? inject('grantedProfile') : undefined),
     ...(display ? { display } : {}),
   });

@@ -11,14 +11,18 @@ type Sender = Parameters<Listener>[1];
 
 const TAB = { id: 7, windowId: 1, index: 0 } as NonNullable<Sender['tab']>;
 type Port = Parameters<Parameters<typeof browser.runtime.onConnect.addListener>[0]>[0];
+/** All that is said of them: nothing of what they say. */
+const REFUSED = 'Rollcall: refused a message that is not from its own pages';
 let connect: (port: Port) => void;
 let say: (message: unknown, sender: Partial<Sender>) => unknown;
 let handlers: Handlers;
 let views: ViewHandlers;
 const onReview = vi.fn();
+const logged = vi.spyOn(console, 'error');
 
 beforeEach(() => {
   onReview.mockClear();
+  logged.mockReset().mockImplementation(() => {});
   Object.assign(fakeBrowser.runtime, {
     id: 'ours',
     getURL: (path: string) => `chrome-extension://ours${path}`,
@@ -100,6 +104,7 @@ describe.each([
   ])('gets no answer to %s', (type) => {
     const body = { tabId: 7, planId: crypto.randomUUID(), jobId: crypto.randomUUID() };
     expect(say({ type, body }, sender)).toBeUndefined();
+    expect(logged).toHaveBeenCalledExactlyOnceWith(REFUSED);
     for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled();
   });
 });
@@ -107,8 +112,10 @@ describe.each([
 test('a page script may ask for a review, of its own tab, and say nothing with it', () => {
   say({ type: 'review', tabId: 99 }, page);
   expect(onReview).not.toHaveBeenCalled();
+  expect(logged).toHaveBeenCalledExactlyOnceWith(REFUSED);
   say({ type: 'review' }, page);
   expect(onReview).toHaveBeenCalledExactlyOnceWith(TAB);
+  expect(logged).toHaveBeenCalledOnce();
   say({ type: 'review' }, { ...page, id: 'theirs' });
   expect(onReview).toHaveBeenCalledOnce();
 });
@@ -123,7 +130,6 @@ test.each([
   ['sites'],
   [null],
 ])('a message that does not fit its schema reaches nobody: %j', async (message) => {
-  vi.spyOn(console, 'error').mockImplementation(() => {});
   expect(await say(message, popup)).toMatchObject({ failure: { kind: 'internal' } });
   for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled();
 });
@@ -219,6 +225,7 @@ describe('a question of some length', () => {
     connect(ends.background);
     ends.page.postMessage({ place: { tabId: 7 }, courseId: null, click: null });
     expect(cut).toHaveBeenCalledOnce();
+    expect(logged).toHaveBeenCalledExactlyOnceWith(REFUSED);
     expect(views.open).not.toHaveBeenCalled();
   });
 
@@ -226,7 +233,6 @@ describe('a question of some length', () => {
     ['an unknown name', 'nothing', {}],
     ['a body that does not fit', 'open', { place: { tabId: 7 }, courseId: '9', click: null }],
   ])('%s reaches nobody', async (_what, name, question) => {
-    vi.spyOn(console, 'error').mockImplementation(() => {});
     const ends = connection(name, popup);
     const told = vi.fn();
     ends.page.onMessage.addListener(told);
