@@ -62,7 +62,7 @@ describe('the worker is killed at each step: the job goes on by itself, nobody i
     },
     {
       step: 'between two batches: the answer is there, and not written down yet',
-      before: ({ lms }) => lms.fault(toPost({ holdMs: 2_000 })),
+      before: ({ lms }) => lms.fault(toPost({ holdMs: 3_000 })),
       within: async ({ chromium, posts }) => {
         await until('the POST', () => posts().length === 1);
         const release = await holdDisk(chromium);
