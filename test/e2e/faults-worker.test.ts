@@ -182,7 +182,9 @@ describe('two contexts drain at once: one POST a batch, one request at a time', 
     expect(times.length).toBeGreaterThan(6);
     const gaps = times.slice(1).map((at, before) => at - (times[before] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(LATENCY - 5);
-    expect(stage.posts().map(({ path }) => path.includes('/10/'))).toEqual([false, false, false, true, true]);
+    // Which of the two goes on first after the kill is open.
+    const toFirst = stage.posts().filter(({ path }) => path.includes('/9/'));
+    expect([toFirst.length, stage.posts().length]).toEqual([3, 5]);
     expect(repeated(sentIds(stage.posts()))).toBe(0);
   });
 });
