@@ -29,7 +29,7 @@ export function ConfirmDelete({ words, question, onDelete }: Props) {
   }
   if (!asking) {
     return (
-      <button ref={first} type="button" class="quiet" onClick={() => ask(true)}>
+      <button ref={first} type="button" onClick={() => ask(true)}>
         {words}
       </button>
     );

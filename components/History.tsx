@@ -82,6 +82,7 @@ export function History({ actions, jobId }: { actions: HistoryActions; jobId: st
           {found.failure !== null && <Refused failure={found.failure} />}
           <PastList
             list={found.list}
+            searching={found.searching}
             search={search}
             said={said}
             onSearch={(text) => {

@@ -34,11 +34,12 @@ interface Props {
   actions: OptionsActions;
   /** Filled in to start with. */
   address: string;
-  /** What stands below. */
+  /** A section more: the last one, or the first where the page was opened for it. */
   children?: ComponentChildren;
+  childrenFirst?: boolean;
 }
 
-export function Options({ actions, address, children }: Props) {
+export function Options({ actions, address, children, childrenFirst = false }: Props) {
   const [sites, setSites] = useState<Site[]>([]);
   const [shortcuts, setShortcuts] = useState<Shortcut[]>([]);
   const load = useCallback(() => actions.sites().then(setSites), [actions]);
@@ -50,6 +51,7 @@ export function Options({ actions, address, children }: Props) {
   return (
     <main>
       <h1>{i18n.t('options.title')}</h1>
+      {childrenFirst && children}
       <section aria-labelledby="sites">
         <h2 id="sites">{i18n.t('options.sites')}</h2>
         {sites.length === 0 && <p class="note">{i18n.t('options.noSites')}</p>}
@@ -89,7 +91,7 @@ export function Options({ actions, address, children }: Props) {
         </dl>
         <p class="note">{i18n.t('options.shortcutsHelp')}</p>
       </section>
-      {children}
+      {!childrenFirst && children}
     </main>
   );
 }

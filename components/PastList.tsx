@@ -7,6 +7,8 @@ import type { JobsFound } from './use-jobs.ts';
 interface Props {
   /** Null until it is known. */
   list: JobsFound | null;
+  /** Whether it is about to change, and that takes a while. */
+  searching: boolean;
   /** What stands in the field. */
   search: string;
   /** What was done last, in words; empty where the number of jobs is to be told. */
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** The list named Jobs, newest first, with its search. */
-export function PastList({ list, search, said, onSearch, onOpen, onDeleteEnded }: Props) {
+export function PastList({ list, searching, search, said, onSearch, onOpen, onDeleteEnded }: Props) {
   if (list === null) return null;
   const { jobs, all } = list;
   const several = new Set(jobs.map(({ origin }) => origin)).size > 1;
@@ -39,7 +41,7 @@ export function PastList({ list, search, said, onSearch, onOpen, onDeleteEnded }
       )}
       <div class="delete">
         <p class="note" aria-live="polite">
-          {[said, countWords(list)].filter(Boolean).join(' ')}
+          {searching ? i18n.t('history.searching') : [said, countWords(list)].filter(Boolean).join(' ')}
         </p>
         {canDelete && (
           <ConfirmDelete

@@ -9,6 +9,9 @@ const TYPING_MS = 250;
 /** They are asked for again after so long while one of them may change by itself. */
 const ASK_AGAIN_MS = 2_000;
 
+/** What takes longer than this to find is said to be looked for. Milliseconds. */
+const SLOW_MS = 500;
+
 /** Jobs, and what was searched for to find them. */
 export type JobsFound = JobList & { search: string };
 
@@ -16,14 +19,20 @@ export type JobsFound = JobList & { search: string };
 export function useJobs(jobs: HistoryActions['jobs'], search: string, follow: boolean) {
   const [list, setList] = useState<JobsFound | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [searching, setSearching] = useState(false);
   const latest = useRef(0);
 
   const reload = useCallback(() => {
     const mine = ++latest.current;
+    const slow = setTimeout(() => mine === latest.current && setSearching(true), SLOW_MS);
     const ifLatest =
       <T>(then: (value: T) => void) =>
-      (value: T) =>
-        mine === latest.current && then(value);
+      (value: T) => {
+        clearTimeout(slow);
+        if (mine !== latest.current) return;
+        setSearching(false);
+        then(value);
+      };
     jobs(search).then(
       ifLatest((found) => {
         setList({ ...found, search });
@@ -48,5 +57,5 @@ export function useJobs(jobs: HistoryActions['jobs'], search: string, follow: bo
   /** Takes a job out of the list before the list is asked for again. */
   const forget = (jobId: string) =>
     setList((now) => now && { ...now, jobs: now.jobs.filter(({ id }) => id !== jobId), all: now.all - 1 });
-  return { list, failure, forget, reload };
+  return { list, searching: searching && list?.search !== search, failure, forget, reload };
 }

@@ -66,10 +66,11 @@ const history: HistoryActions = {
 
 const root = document.getElementById('app');
 const named = new URLSearchParams(location.search);
+const jobId = named.get('job');
 if (root) {
   render(
-    <Options actions={actions} address={named.get('site') ?? ''}>
-      <History actions={history} jobId={named.get('job')} />
+    <Options actions={actions} address={named.get('site') ?? ''} childrenFirst={jobId !== null}>
+      <History actions={history} jobId={jobId} />
     </Options>,
     root,
   );

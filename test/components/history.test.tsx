@@ -30,10 +30,10 @@ test('each job with its course, what became of it, and when', async () => {
   await screen.findByText('4 jobs');
   expect(screen.getByRole('list', { name: 'Jobs' })).toBeTruthy();
   expect(rows()).toEqual([
-    expect.stringMatching(/^Marine Biology340 accepted, 1 refusedNov 21, 2026, \d+:00\sPM$/),
-    expect.stringMatching(/^ChessUndo of the job of Nov 19, 2026, .*PM · 3 withdrawnNov 20/),
-    expect.stringMatching(/^Chessundone · 3 invitedNov 19/),
-    expect.stringMatching(/^GoRetry of an earlier job · cancelled: 3 invitedNov 18/),
+    expect.stringMatching(/^Marine BiologyNov 21, 2026, .*PM340 accepted, 1 refused$/),
+    expect.stringMatching(/^ChessNov 20, .*PMUndo of the job of Nov 19, 2026, .*PM · 3 withdrawn$/),
+    expect.stringMatching(/^ChessNov 19, .*PMundone · 3 invited$/),
+    expect.stringMatching(/^GoNov 18, .*PMRetry of an earlier job · cancelled: 3 invited$/),
   ]);
 });
 
@@ -45,11 +45,11 @@ test('what is not over says so, and why', async () => {
     past(4, 'Bees', { state: 'left', outcomes: [], counts: [] }),
   ]);
   await screen.findByText('4 jobs');
-  expect(rows().map((row) => row?.replace(/Nov.*/, ''))).toEqual([
-    'Marine Biologyrunning: 3 people',
-    'Chesspaused: Your account is not allowed to do this',
-    'Gorunning: The site asks to wait',
-    'Beesgiven up: 3 people',
+  expect(rows().map((row) => row?.replace(/Nov.*PM/, ' '))).toEqual([
+    'Marine Biology running: 3 people',
+    'Chess paused: Your account is not allowed to do this',
+    'Go running: The site asks to wait',
+    'Bees given up: 3 people',
   ]);
 });
 
@@ -97,6 +97,28 @@ test('an answer to what was searched for before is nobody’s', async () => {
   answers.get('slow')?.();
   await Promise.resolve();
   expect(rows()[0]).toMatch(/^quick/);
+});
+
+test('a search that takes a while says so, until it is over', async () => {
+  vi.useFakeTimers();
+  try {
+    let answer = () => {};
+    const jobs = vi.fn(async (search: string) => {
+      if (search !== '') await new Promise<void>((resolve) => (answer = resolve));
+      return { jobs: [summaryOf(past(1, 'Chess'))], all: 1 };
+    });
+    history([], { jobs });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(screen.queryByText('Searching…')).toBeNull();
+    type('chess');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(screen.getByText('Searching…')).toBeTruthy();
+    answer();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(screen.getByText('1 job matches')).toBeTruthy();
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('more than are listed: how many, and what to do about it', async () => {

@@ -146,6 +146,11 @@ test('still there when the browser was ended, also without a sign-in; opened by 
     const page = await chromium.page(`options.html?job=${id}`);
     await heading(page).waitFor();
     expect(await focused(page)).toBe('Intro to Marine Biology');
+    // Whatever else the page shows by then, the job is in sight.
+    await page.getByText('Alt+Shift+J').waitFor();
+    const { y = -1, height = 0 } = (await heading(page).boundingBox()) ?? {};
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(y + height).toBeLessThanOrEqual(await page.evaluate(() => innerHeight));
     expect(await page.getByRole('status').getByText('3 accepted').count()).toBe(1);
     expect((await download(page, 'Export CSV')).text.split('\r\n')).toHaveLength(5);
     await button(page, 'Undo').click();
