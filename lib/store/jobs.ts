@@ -108,8 +108,8 @@ export function beginJob(job: Job): Promise<void> {
       writing.objectStore('plans').put(z.parse(z.object(Plan.shape), job), job.id),
       writing.objectStore('summaries').put(summaryOf(job)),
       ...job.batches.map((batch) => writing.objectStore('batches').put(batch, batchKey(job.id, batch))),
+      writing.done,
     ]);
-    await writing.done;
   });
 }
 
@@ -125,8 +125,8 @@ async function noteIn(database: Database, id: string, { outcomes, ...change }: C
   await Promise.all([
     writing.objectStore('summaries').put({ ...summary, ...change }),
     ...(outcomes === undefined ? [] : [writing.objectStore('outcomes').put(outcomes, id)]),
+    writing.done,
   ]);
-  await writing.done;
 }
 
 /** Where a running job writes down what it does; open as long as it runs. */
@@ -152,9 +152,11 @@ function outboxOf(database: Database, id: string) {
           throw new Failed({ kind: 'job-elsewhere' });
         }
       }
-      await Promise.all(batches.map((batch) => writing.store.delete(batchKey(id, batch))));
-      await Promise.all(by.map((each) => writing.store.put(each, batchKey(id, each))));
-      await writing.done;
+      await Promise.all([
+        ...batches.map((batch) => writing.store.delete(batchKey(id, batch))),
+        ...by.map((each) => writing.store.put(each, batchKey(id, each))),
+        writing.done,
+      ]);
     },
   };
 }
