@@ -79,8 +79,8 @@ test('the extension is updated in mid-job: nothing is lost, and after connecting
   const before = await workerStart(chromium);
   if (before === null) throw new Error('no worker is running');
   const closed = popup.waitForEvent('close');
-  // Not awaited: it ends the context that asks for it, which may never come to answer.
-  chromium.asExtension('void chrome.runtime.reload()').catch(() => {});
+  // Once it has answered: it ends the window that asks for it.
+  await popup.evaluate('void setTimeout(() => chrome.runtime.reload())');
   await closed;
   await anotherWorker(chromium, before);
   await (await stage.popup(page)).getByText(/Rollcall is not connected to 127\.0\.0\.1/).waitFor();

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { until } from '../../tools/run.ts';
 import type { Chromium } from './chromium.ts';
 import { attach, type Target } from './target.ts';
@@ -14,12 +15,18 @@ export async function attachWorker({ cdp, extensionId }: Chromium): Promise<Targ
 export async function workerStart(chromium: Chromium): Promise<number | null> {
   const worker = await attachWorker(chromium).catch(() => null);
   try {
-    return (await worker?.evaluate<number>('performance.timeOrigin')) ?? null;
+    const start = worker?.evaluate<number>('performance.timeOrigin');
+    return (await Promise.race([start, noAnswer()])) ?? null;
   } catch {
     return null; // It stopped meanwhile.
   } finally {
     await worker?.detach();
   }
+}
+
+/** One that ends with its extension may be listed still, take the question, and never answer. */
+async function noAnswer(): Promise<null> {
+  return setTimeout(1_000, null);
 }
 
 /** Resolves when a worker runs that is another than the one that started at `before`. */
