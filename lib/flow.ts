@@ -3,7 +3,7 @@ import { Failed } from './errors.ts';
 import { isUnsent } from './invite/job.ts';
 import { outcomeCounts, outcomesUnsent } from './invite/outcomes.ts';
 import type { Job, JobProgress, Place } from './model.ts';
-import { changePaused, enqueue, goOn, ifNotRunning, isIdle, resume } from './queue.ts';
+import { changePaused, enqueue, goOn, ifNotUnderWay, isIdle, resume } from './queue.ts';
 import { deleteJob } from './store/history.ts';
 import { noteJob, readJob, readProgress, runningJobs, statusOf } from './store/jobs.ts';
 import { draftOf, planOf } from './store/places.ts';
@@ -72,8 +72,9 @@ export async function resumeJob(jobId: string): Promise<Job> {
  * it still waits for its turn, ends at once.
  */
 export async function cancelJob(jobId: string): Promise<Job> {
-  await noteJob(jobId, { cancelled: true });
-  await ifNotRunning(jobId, async () => {
+  const progress = await readProgress(jobId);
+  if (progress?.summary.state === 'running') await noteJob(jobId, { cancelled: true });
+  await ifNotUnderWay(jobId, async () => {
     const job = await readJob(jobId);
     if (job?.state !== 'running' || !isUnsent(job)) return;
     const outcomes = outcomesUnsent(job);

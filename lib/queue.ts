@@ -136,8 +136,10 @@ async function stop(id: string, failure: Failure): Promise<void> {
 }
 
 function withJobLock<T>(id: string, work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(`rollcall:job:${id}`, work) as Promise<T>;
+  return navigator.locks.request(jobLockOf(id), work) as Promise<T>;
 }
+
+const jobLockOf = (id: string) => `rollcall:job:${id}`;
 
 /**
  * Changes a job that is paused, and no other: under the lock under which it runs, and read anew. Throws `Failed`
@@ -183,11 +185,7 @@ export async function resumeSignedIn(origin: string | null): Promise<void> {
   for (const { id } of (await pausedJobs()).filter(waitsForSignIn)) await resume(id);
 }
 
-/** Runs `work` if the job is not being run; answers whether it was. */
-export function ifNotRunning(id: string, work: () => Promise<void>): Promise<boolean> {
-  return navigator.locks.request(`rollcall:job:${id}`, { ifAvailable: true }, async (lock) => {
-    if (lock === null) return false;
-    await work();
-    return true;
-  }) as Promise<boolean>;
+/** Does `work` with a job that waits for its turn, or for its time; nothing where it is under way. */
+export async function ifNotUnderWay(id: string, work: () => Promise<void>): Promise<void> {
+  await navigator.locks.request(jobLockOf(id), { ifAvailable: true }, (lock) => lock && work());
 }

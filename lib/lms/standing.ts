@@ -75,7 +75,9 @@ export async function standings(
 
 /**
  * What the course's lists say of these people now, by user id; those in neither list are left out. Members first:
- * the list is newest first (docs, `ordering`), so people just accepted stand on its first page.
+ * the list is newest first (docs, `ordering`), so people just accepted stand on its first page. Each list is read once.
+ * Requests, for n people: of the members no more than one search a person and no more than the list's pages; of the invited,
+ * whose list has no search, its pages until all are found who are not members.
  */
 export async function readBack(
   client: Client,
