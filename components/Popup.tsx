@@ -12,6 +12,7 @@ import type { JobNow, PopupActions } from './popup-actions.ts';
 import { popupQuestions } from './popup-questions.ts';
 import { ReviewScreen } from './ReviewScreen.tsx';
 import { UndoScreen } from './UndoScreen.tsx';
+import { useLater } from './use-later.ts';
 import { type JobShown, type Question, type Shown, useShown } from './use-shown.ts';
 
 /** A job is asked after this often while it runs: quick to the eye, and each question keeps a worker awake. */
@@ -21,7 +22,7 @@ const ASK_AGAIN_MS = 300;
 export function Popup({ actions }: { actions: PopupActions }) {
   const { shown, show, goTo, ask, askQuietly } = useShown();
   const byHand = useRef<number | null>(null);
-  const aside = useRef<string | null>(null);
+  const aside = useRef<string[]>([]);
   const questions = useMemo(() => popupQuestions(actions, { byHand, aside }), [actions]);
   const open = () => ask(questions.open(byHand.current), null);
   const selectPeople = () => ask(() => actions.selectPeople().then(() => shown), shown);
@@ -32,16 +33,14 @@ export function Popup({ actions }: { actions: PopupActions }) {
   };
 
   useEffect(() => ask(questions.open(null), null), [questions, ask]);
-  useEffect(() => {
-    if (shown.screen !== 'job' || shown.job.state !== 'running') return;
-    const { job } = shown;
-    const askAgain = () => {
-      const now = actions.job(job).catch((thrown: unknown) => unlessNoAnswer(thrown, shown));
-      askQuietly(async () => ({ screen: 'job', ...(await now) }), { again: askAgain, back: null });
-    };
-    const timer = setTimeout(askAgain, ASK_AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [shown, actions, askQuietly]);
+  const running = shown.screen === 'job' && shown.job.state === 'running' ? shown : null;
+  const askAgain = (before: JobShown) => {
+    const now = actions.job(before.job).catch((thrown: unknown) => unlessNoAnswer(thrown, before));
+    const again = () => askAgain(before);
+    askQuietly(async () => ({ screen: 'job', ...(await now) }), { again, back: null });
+  };
+  // Not in a window that nobody sees: to show a result is to say that it was seen.
+  useLater(running && (() => askAgain(running)), ASK_AGAIN_MS, shown);
 
   switch (shown.screen) {
     case 'loading':
@@ -143,7 +142,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
           mayNotify={actions.mayNotify}
           askToNotify={actions.askToNotify}
           onBack={() => {
-            aside.current = job.id;
+            aside.current = [...aside.current, job.id];
             open();
           }}
           onReloadPage={actions.reloadPage}

@@ -29,6 +29,8 @@ function standingLook(
       return { word: i18n.t('history.sent'), icon: 'invite', tone: 'good' };
     case 'unclear':
       return { word: i18n.t('history.unclear'), icon: 'question', tone: 'attention' };
+    case 'not-needed':
+      return { word: i18n.t('history.notNeeded'), icon: 'already', tone: 'plain' };
     default:
       return outcomeLook(outcome);
   }

@@ -15,8 +15,8 @@ export interface JobNow {
 
 /** Each may throw `Failed`. */
 export interface PopupActions {
-  /** `courseId`: the course chosen by hand; null for the page's own. `aside`: a job that is not to be shown now. */
-  open(courseId: number | null, aside: string | null, following: Following): Promise<View>;
+  /** `courseId`: the course chosen by hand; null for the page's own. `aside`: jobs that are not to be shown now. */
+  open(courseId: number | null, aside: string[], following: Following): Promise<View>;
   reviewWaiting(courseId: number, search: string, following: Following): Promise<View>;
   reviewList(courseId: number, lines: ListLine[], following: Following): Promise<View>;
   reviewElsewhere(planId: string, courseId: number, following: Following): Promise<View>;

@@ -6,8 +6,8 @@ import type { CourseShown, ListShown, Question, Shown } from './use-shown.ts';
 interface Chosen {
   /** The course chosen by hand, which holds until another is chosen; null for the page's own. */
   byHand: { current: number | null };
-  /** The job that was left, running or done, to do something else. */
-  aside: { current: string | null };
+  /** The jobs that were left, running or done, to do something else. */
+  aside: { current: string[] };
 }
 
 export function popupQuestions(actions: PopupActions, { byHand, aside }: Chosen) {

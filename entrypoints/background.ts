@@ -46,7 +46,9 @@ export default defineBackground(() => {
   });
   browser.commands.onCommand.addListener((_command, tab) => openPopup(tab));
   browser.tabs.onRemoved.addListener(forgetPlace);
-  browser.permissions.onAdded.addListener(() => queue.resumeSignedIn(null));
+  browser.permissions.onAdded.addListener(({ origins = [] }) => {
+    if (origins.length > 0) void queue.resumeAllowed();
+  });
   onWake(() => void queue.resumeAll());
   const surfaces = showJobs(jobWords);
 

@@ -1,31 +1,34 @@
 /** New jobs out of one that is done: Undo takes back what it did, Retry tries again whom it did not bring in. */
 import { Failed } from './errors.ts';
+import { showJob } from './flow.ts';
 import { isUndo } from './invite/job.ts';
 import { unfinishedOf } from './invite/outcomes.ts';
 import { planFor, takenBack } from './invite/plan.ts';
 import { managedCourse } from './lms/course.ts';
 import { standings } from './lms/standing.ts';
-import { type Job, NO_NOTES, type Place, type Undoing } from './model.ts';
+import { type Job, NO_NOTES, type Place, type Plan, type PlannedPerson, type Undoing } from './model.ts';
 import { enqueue } from './queue.ts';
 import { signedIn } from './site.ts';
-import { noteJob, readJob } from './store/jobs.ts';
+import { jobsOf, readJob } from './store/jobs.ts';
 
 /**
  * Withdraws the invitations that a job made, and removes the people whom it accepted: those of `what` that were not taken
- * back before. The LMS is asked first who still stands as that job left them. Throws `Failed` `review-again` where there is
- * nothing of that left to undo.
+ * back before. The LMS is asked first who still stands as that job left them; whom a later job has brought in again is left
+ * alone. An Undo that is under way is answered as it stands. Throws `Failed` `review-again` where there is nothing to undo.
  */
 export function undo({ place, jobId, what }: { place: Place; jobId: string; what: Undoing[] }): Promise<Job> {
   return alone(async () => {
     const before = await doneJob(jobId);
+    const underWay = (await jobsOf(before)).find(
+      ({ from, endedAt }) => from?.as === 'undo' && from.jobId === jobId && endedAt === null,
+    );
+    if (underWay !== undefined) return showJob(underWay.id);
     const wanted = what.filter((one) => !before.undone.includes(one));
-    const people = takenBack(before, wanted);
+    const later = await broughtInAfter(before);
+    const people = takenBack(before, wanted).filter(({ person }) => !later.has(person.id));
     if (people.length === 0) throw new Failed({ kind: 'review-again' });
     const { user } = await signedIn(before.origin);
-    const job = await enqueue({ ...again(before, place, 'undo'), by: user, people }, { looked: false });
-    // After it: were the worker to die in between, a second Undo would find nothing left to do, and say so.
-    await noteJob(jobId, { undone: [...before.undone, ...wanted] });
-    return job;
+    return enqueue({ ...again(before, place, { jobId, as: 'undo' }), by: user, people }, { looked: false });
   });
 }
 
@@ -33,25 +36,46 @@ export function undo({ place, jobId, what }: { place: Place; jobId: string; what
 export function retry({ place, jobId }: { place: Place; jobId: string }): Promise<Job> {
   return alone(async () => {
     const before = await doneJob(jobId);
-    const { client, user } = await signedIn(before.origin);
-    const course = await managedCourse(client, before.course.id);
     const left = new Set(unfinishedOf(before.outcomes).map(({ person }) => person.id));
     const planned = before.people.filter(({ person }) => left.has(person.id));
+    if (isUndo(before)) return retryUndo(before, place, planned);
+    const { client, user } = await signedIn(before.origin);
+    const course = await managedCourse(client, before.course.id);
     if (planned.length === 0) throw new Failed({ kind: 'review-again' });
-    const plan = { ...again(before, place, 'retry'), by: user, course };
-    if (isUndo(before)) return enqueue({ ...plan, people: planned }, { looked: false });
     const people = await standings(
       client,
       course.id,
       planned.map(({ person }) => person),
     );
+    const plan = { ...again(before, place, { jobId, as: 'retry' }), by: user, course };
     return enqueue({ ...plan, people: people.map(planFor) });
   });
 }
 
+/** It takes back what the same job did as the Undo that it goes on with. */
+async function retryUndo(before: Job, place: Place, planned: readonly PlannedPerson[]): Promise<Job> {
+  const undone = before.from === null ? null : await readJob(before.from.jobId);
+  const later = await broughtInAfter(undone ?? before);
+  const people = planned.filter(({ person }) => !later.has(person.id));
+  if (people.length === 0) throw new Failed({ kind: 'review-again' });
+  const { user } = await signedIn(before.origin);
+  return enqueue({ ...again(before, place, before.from), by: user, people }, { looked: false });
+}
+
+/** Whom jobs for the same course that were started later have invited or accepted: theirs is not ours to take back. */
+async function broughtInAfter(job: Job): Promise<Set<number>> {
+  const ids = new Set<number>();
+  for (const { id, createdAt } of await jobsOf(job)) {
+    if (createdAt <= job.createdAt || id === job.id) continue;
+    for (const { person, kind } of (await readJob(id))?.outcomes ?? []) {
+      if (kind === 'invited' || kind === 'accepted') ids.add(person.id);
+    }
+  }
+  return ids;
+}
+
 /** The same course, and nothing of how its people were found. */
-function again(before: Job, place: Place, as: 'undo' | 'retry') {
-  const { origin, course, id: jobId } = before;
+function again({ origin, course }: Job, place: Place, from: Plan['from']) {
   const found = { unidentified: [], lines: [], notes: NO_NOTES };
   return {
     id: crypto.randomUUID(),
@@ -59,7 +83,7 @@ function again(before: Job, place: Place, as: 'undo' | 'retry') {
     origin,
     course,
     madeAt: Date.now(),
-    from: { jobId, as },
+    from,
     ...found,
   };
 }

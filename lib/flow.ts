@@ -1,6 +1,6 @@
 /** Starting jobs, following them, and stopping them. Only the background calls it. */
 import { Failed } from './errors.ts';
-import { isUnsent } from './invite/job.ts';
+import { isUntouched } from './invite/job.ts';
 import { outcomeCounts, outcomesUnsent } from './invite/outcomes.ts';
 import type { Job, JobProgress, Place } from './model.ts';
 import { changePaused, enqueue, goOn, ifNotUnderWay, isIdle, resume } from './queue.ts';
@@ -68,15 +68,15 @@ export async function resumeJob(jobId: string): Promise<Job> {
 }
 
 /**
- * Sends nothing more of a job; what became of those who were sent is read all the same. One of which nobody was sent, since
- * it still waits for its turn, ends at once.
+ * Sends nothing more of a job; what became of those who were sent is read all the same. One that was not begun, since it
+ * still waits for its turn, ends at once.
  */
 export async function cancelJob(jobId: string): Promise<Job> {
   const progress = await readProgress(jobId);
   if (progress?.summary.state === 'running') await noteJob(jobId, { cancelled: true });
   await ifNotUnderWay(jobId, async () => {
     const job = await readJob(jobId);
-    if (job?.state !== 'running' || !isUnsent(job)) return;
+    if (job?.state !== 'running' || !isUntouched(job)) return;
     const outcomes = outcomesUnsent(job);
     const counts = outcomeCounts(outcomes);
     await noteJob(jobId, { state: 'done', nextAttemptAt: null, outcomes, counts, endedAt: Date.now() });

@@ -61,7 +61,7 @@ const asksForView = {
     ...ofPlace,
     courseId: z.nullable(Id),
     click: z.nullable(Click),
-    aside: z.nullable(z.uuid()),
+    aside: z.array(z.uuid()),
   }),
   reviewWaiting: z.strictObject({ ...ofPlace, courseId: Id, search: Text }),
   reviewList: z.strictObject({ ...ofPlace, courseId: Id, lines: z.array(ListLine) }),

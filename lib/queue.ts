@@ -5,9 +5,18 @@ import { unfinishedOf } from './invite/outcomes.ts';
 import { type Outbox, runJob } from './invite/run.ts';
 import { BATCH, change } from './lms/course.ts';
 import { readBack } from './lms/standing.ts';
-import type { Failure, Job, JobStatus, JobSummary, Plan } from './model.ts';
+import { type Failure, type Job, type JobStatus, type JobSummary, type Plan, Undoing } from './model.ts';
 import { signedIn } from './site.ts';
-import { beginJob, jobsOf, noteJob, pausedJobs, readJob, runningJobs, withOutbox } from './store/jobs.ts';
+import {
+  beginJob,
+  jobsOf,
+  noteJob,
+  pausedJobs,
+  readJob,
+  readProgress,
+  runningJobs,
+  withOutbox,
+} from './store/jobs.ts';
 import { tell } from './surfaces.ts';
 import { untick } from './tab.ts';
 import { wakeAt, wakeIfKilled } from './wake.ts';
@@ -91,7 +100,7 @@ function drive(id: string): Promise<Job | null> {
           { now: Date.now, random: Math.random },
         ),
       );
-      if (now.state === 'done') await untickSent(now);
+      if (now.state === 'done') await Promise.all([untickSent(now), noteUndone(now)]);
       return now;
     } catch (thrown) {
       await stop(id, failureOf(thrown));
@@ -124,6 +133,19 @@ function telling(outbox: Outbox, job: Job): Outbox {
 async function untickSent(job: Job): Promise<void> {
   if (!('tabId' in job.place) || isUndo(job) || unfinishedOf(job.outcomes).length > 0) return;
   await untick(job.place.tabId, everyoneOf(job));
+}
+
+/** What an Undo has taken back from everybody is no longer offered to be. */
+async function noteUndone({ from, people, outcomes }: Job): Promise<void> {
+  if (from?.as !== 'undo') return;
+  const before = await readProgress(from.jobId);
+  if (before === null) return;
+  const left = new Set(unfinishedOf(outcomes).map(({ person }) => person.id));
+  const done = Undoing.options.filter((one) => {
+    const about = people.filter(({ action }) => action === one);
+    return about.length > 0 && about.every(({ person }) => !left.has(person.id));
+  });
+  await noteJob(from.jobId, { undone: [...new Set([...before.summary.undone, ...done])] });
 }
 
 /** What nobody expected stops a job, and is said in it where the browser still keeps anything. */
@@ -163,26 +185,40 @@ export async function resume(id: string): Promise<void> {
   const { origin } = await changePaused(id, ({ failure }) => {
     const until = failure !== null && 'until' in failure ? failure.until : null;
     // Whatever others did meanwhile is asked for again before anybody is sent.
-    const again = { ...begun(Date.now()), looked: false };
+    const again = { ...begun(Date.now()), lookedAt: null };
     return { ...again, failure: until === null ? null : failure, nextAttemptAt: until };
   });
   goOn(origin);
 }
 
-const SIGN_IN: ReadonlySet<Failure['kind'] | undefined> = new Set([
+const SIGN_IN: readonly Failure['kind'][] = [
   'not-connected',
   'token-rejected',
   'access-not-granted',
   'other-account',
-]);
+];
 
-/**
- * After signing in at a site, or after the browser allowed again to talk to sites (`null`): what waited for that goes on.
- */
-export async function resumeSignedIn(origin: string | null): Promise<void> {
-  const waitsForSignIn = (job: JobSummary) =>
-    (origin === null || job.origin === origin) && SIGN_IN.has(job.failure?.kind);
-  for (const { id } of (await pausedJobs()).filter(waitsForSignIn)) await resume(id);
+/** After signing in at a site: what waited for that goes on. */
+export function resumeSignedIn(origin: string): Promise<void> {
+  return resumePaused((job) => job.origin === origin && isBecauseOf(job, SIGN_IN));
+}
+
+/** After the browser has allowed to talk to more sites: what waited for that goes on; the others wait again. */
+export function resumeAllowed(): Promise<void> {
+  return resumePaused((job) => isBecauseOf(job, ['access-not-granted']));
+}
+
+function isBecauseOf({ failure }: JobSummary, kinds: readonly Failure['kind'][]): boolean {
+  return failure !== null && kinds.includes(failure.kind);
+}
+
+async function resumePaused(waits: (job: JobSummary) => boolean): Promise<void> {
+  for (const { id } of (await pausedJobs()).filter(waits)) {
+    // One that was deleted or given up meanwhile keeps no other from going on.
+    await resume(id).catch((thrown: unknown) => {
+      console.error('Rollcall: a job does not go on:', failureOf(thrown).kind);
+    });
+  }
 }
 
 /** Does `work` with a job that waits for its turn, or for its time; nothing where it is under way. */

@@ -18,6 +18,7 @@ import {
   type Failure,
   type Identified,
   type Job,
+  type JobSummary,
   type ListLine,
   MAX_PEOPLE,
   NO_NOTES,
@@ -30,7 +31,7 @@ import {
   type View,
 } from './model.ts';
 import { signedIn } from './site.ts';
-import { type CourseAt, jobsOf, readJob } from './store/jobs.ts';
+import { jobsOf, readJob, unseenJobs } from './store/jobs.ts';
 import { withKnown } from './store/known.ts';
 import { planOf } from './store/places.ts';
 import { noteCourse, recentCourses, rulesOf } from './store/settings.ts';
@@ -50,7 +51,7 @@ type Asked = Pick<Asking, 'signal' | 'progress'>;
 /**
  * What the popup of a place shows: the course's job whose end the manager has not seen, a review of the people chosen on
  * the page, or the course; where the page is about no course that they manage, their courses. `courseId`: the course they chose
- * there. `aside`: a running job that they have put aside.
+ * there. `aside`: the jobs that they have put aside.
  */
 export async function open(
   {
@@ -58,18 +59,26 @@ export async function open(
     courseId,
     click,
     aside,
-  }: { place: Place; courseId: number | null; click: Click | null; aside: string | null },
+  }: { place: Place; courseId: number | null; click: Click | null; aside: string[] },
   asked: Asked,
 ): Promise<View> {
   const at = await goTo(place);
   const reading =
     'tabId' in place ? await readTab(place.tabId, await rulesOf(at.origin).get(), click) : NO_PAGE;
   if (reading.chosen.length > MAX_PEOPLE) throw new Failed({ kind: 'too-many-people', most: MAX_PEOPLE });
+  const { chosen } = reading;
+  const notAside = ({ id }: JobSummary) => !aside.includes(id);
+  if (courseId === null && 'tabId' in place) {
+    const from = (await jobsFrom(place.tabId, at.origin)).filter(notAside);
+    const job = await jobToShow(from, chosen);
+    if (job !== null) return { screen: 'job', job: await showJob(job.id) };
+  }
   const of = courseId ?? (await courseOn(at.client, reading));
   if (of === null) return chooser(at, reading, null);
   if (courseId !== null) await noteCourse(at.origin, courseId);
 
-  const job = await jobToShow({ origin: at.origin, course: { id: of } }, reading.chosen, aside);
+  const jobs = (await jobsOf({ origin: at.origin, course: { id: of } })).filter(notAside);
+  const job = await jobToShow(jobs, chosen);
   if (job !== null) return { screen: 'job', job: await showJob(job.id) };
   let course: Course;
   try {
@@ -78,7 +87,6 @@ export async function open(
     return courseId === null ? chooser(at, reading, failureOf(thrown)) : Promise.reject(thrown);
   }
   const notes = notesOf(reading, course);
-  const { chosen } = reading;
   const selectable = 'tabId' in place ? reading.selectable : null;
   if (chosen.length === 0) {
     const waiting = await waitingCount(at.client, course.id);
@@ -204,24 +212,23 @@ async function sortedCourses(client: Client, origin: string): Promise<Course[]> 
 }
 
 /**
- * Of the jobs of a course the one that a manager wants to see: one that waits for them, whatever else they have in mind; else
- * one that runs, else the last result that was not seen, unless others are chosen by now. `aside`: the one they have left
- * running, to do something else.
+ * Of some jobs the one that a manager wants to see: one that waits for them, whatever else they have in mind; else one that
+ * runs, else the last result that was not seen, unless others are chosen by now.
  */
-async function jobToShow(
-  at: CourseAt,
-  chosen: readonly SeenPerson[],
-  aside: string | null,
-): Promise<Job | null> {
-  const jobs = (await jobsOf(at)).filter(({ id }) => id !== aside);
-  const paused = jobs.find(({ state }) => state === 'paused');
+async function jobToShow(jobs: readonly JobSummary[], chosen: readonly SeenPerson[]): Promise<Job | null> {
   const first =
-    paused ??
+    jobs.find(({ state }) => state === 'paused') ??
     jobs.find(({ state }) => state === 'running') ??
     jobs.findLast(({ state, seen }) => state === 'done' && !seen);
   const job = first === undefined ? null : await readJob(first.id);
   if (job === null || job.state === 'paused') return job;
   return chosen.every((seen) => isAbout(job, seen)) ? job : null;
+}
+
+/** The jobs that were started from a tab's page, whatever course they are for, and whose end was not seen yet. */
+async function jobsFrom(tabId: number, origin: string): Promise<JobSummary[]> {
+  const unseen = (await unseenJobs()).map(({ summary }) => summary);
+  return unseen.filter((job) => job.origin === origin && 'tabId' in job.place && job.place.tabId === tabId);
 }
 
 /** Keeps the plan that is about to be shown: Start names it, and no other. */

@@ -67,8 +67,8 @@ function surfacesOf(words: JobWords) {
 
 async function showBar(job: Job, words: JobWords): Promise<void> {
   if (!('tabId' in job.place)) return;
-  const { id, state, seen } = job;
-  const shown = state === 'left' || seen ? null : { id, state, ...progressOf(job), ...words.bar(job) };
+  const state = job.seen ? 'left' : job.state;
+  const shown = { id: job.id, state, ...progressOf(job), ...words.bar(job) };
   await showJobBar(job.place.tabId, job.origin, shown);
 }
 

@@ -63,23 +63,23 @@ async function inPage<A extends unknown[]>(
 }
 
 /**
- * Shows in a tab how a job stands, as long as the tab shows a page of the job's site; null takes that away. A tab that
+ * Shows in a tab how a job stands, as long as the tab shows a page of the job's site. A tab that
  * is gone, or cannot be reached, is no mistake; a page that is loaded anew shows it with the next call.
  */
-export async function showJobBar(tabId: number, origin: string, job: JobInPage | null): Promise<void> {
+export async function showJobBar(tabId: number, origin: string, job: JobInPage): Promise<void> {
   try {
     if ((await originOf(tabId)) !== origin) return;
     const target = { tabId };
     const injection = {
       target,
-      func: (told: JobInPage | null) => {
+      func: (told: JobInPage) => {
         globalThis.rollcall?.showJob(told);
         return globalThis.rollcall !== undefined;
       },
-      args: [job] as [JobInPage | null],
+      args: [job] as [JobInPage],
     };
     const [there] = await browser.scripting.executeScript(injection);
-    if (there?.result === true || job === null) return;
+    if (there?.result === true || job.state === 'left') return;
     await browser.scripting.executeScript({ target, files: ['/page-reader.js'] });
     await browser.scripting.executeScript(injection);
   } catch {

@@ -45,7 +45,7 @@ const MAY_KNOW: Record<string, string[]> = {
   'surfaces.ts': [...WORDS, 'page', 'invite', 'store', 'tab.ts', 'badge.ts', 'notify.ts'],
   'queue.ts': [...WORDS, 'lms', 'invite', 'store', 'tab.ts', 'site.ts', 'wake.ts', 'surfaces.ts'],
   'flow.ts': [...WORDS, 'invite', 'store', 'queue.ts', 'surfaces.ts'],
-  'again.ts': [...WORDS, 'lms', 'invite', 'store', 'site.ts', 'queue.ts'],
+  'again.ts': [...WORDS, 'lms', 'invite', 'store', 'site.ts', 'queue.ts', 'flow.ts'],
   'review.ts': [...WORDS, 'lms', 'invite', 'store', 'tab.ts', 'site.ts', 'flow.ts'],
   components: [...WORDS, 'invite', 'list'],
   entrypoints: [...WORDS, 'page', 'lms', 'invite', 'store', 'list', 'messages.ts', 'components'],

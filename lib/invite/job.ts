@@ -35,7 +35,8 @@ export function jobOf(
       batches.push({ call, users: some, state: 'waiting', attempt: null, reason: null });
     }
   }
-  const begins = { ...begun(now), looked, createdAt: now, cancelled: false, endedAt: null, seen: false };
+  const lookedAt = looked ? plan.madeAt : null;
+  const begins = { ...begun(now), lookedAt, createdAt: now, cancelled: false, endedAt: null, seen: false };
   return { ...plan, ...begins, counts: [], undone: [], batches, outcomes: [] };
 }
 
@@ -65,9 +66,10 @@ export function isUndo({ people }: Pick<Plan, 'people'>): boolean {
   return people.some(({ action }) => action === 'withdraw' || action === 'remove');
 }
 
-/** Whether nothing of a job was sent yet. */
-export function isUnsent({ batches }: Pick<Job, 'batches'>): boolean {
-  return batches.every(({ attempt }) => attempt === null);
+/** Whether nothing of a job was asked of the LMS yet, and nobody found to need nothing. */
+export function isUntouched({ batches, people }: Pick<Job, 'batches' | 'people'>): boolean {
+  const all = people.filter(({ action }) => action !== 'none').length;
+  return batches.every(({ attempt }) => attempt === null) && progressOf({ batches }).all === all;
 }
 
 /** Whether a row that is chosen in the page stands for somebody of the job. */

@@ -54,14 +54,15 @@ function became(
       if (ours) return 'removed';
       return standing === 'invited' ? 'already-invited' : 'already-gone';
     default:
-      if (standing === undefined) return unfinished(sent);
+      // Nothing was asked for those who stood so already; whatever they are by now is their own doing.
+      if (standing === undefined) return sent === undefined ? 'already-gone' : unfinished(sent);
       if (standing === 'joined') return ours && action === 'accept' ? 'accepted' : 'already-member';
       return ours ? 'invited' : 'already-invited';
   }
 }
 
 /** Those for whom the lists do not show what was asked for. */
-function unfinished(sent: Sent): Outcome['kind'] {
+function unfinished(sent: NonNullable<Sent>): Outcome['kind'] {
   if (sent === 'refused') return 'refused';
   return sent === 'waiting' ? 'not-sent' : 'not-confirmed';
 }

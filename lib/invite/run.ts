@@ -1,7 +1,6 @@
 /** Running a job: one request at a time, each written down before; then the LMS's lists decide what became of each person. */
 import { failureOf } from '../errors.ts';
 import type { Batch, Call, Failure, Job, JobStatus, Person } from '../model.ts';
-import { isUnsent } from './job.ts';
 import { isDone, outcomeCounts, outcomesOf, type ReadBack } from './outcomes.ts';
 import { type Clock, nextAttempt } from './waiting-time.ts';
 
@@ -22,7 +21,7 @@ export interface CourseCalls {
 }
 
 const DAY = 24 * 60 * 60 * 1_000;
-/** Others may have acted on what was reviewed longer ago. */
+/** Others may have acted on what was asked longer ago. */
 const STALE = 10 * 60 * 1_000;
 
 /**
@@ -32,7 +31,7 @@ const STALE = 10 * 60 * 1_000;
  * sent again: after a refusal in halves, so that k bad ids among n cost at most 2k·⌈log2 n⌉+1 requests.
  *
  * Cost, for n people: ⌈n / batch⌉ requests that change something, and one reading of the course's lists in the end; one
- * more at the beginning where the review is old or others may have sent since. What a reading costs is said at `readBack`:
+ * more before the first of them where others may have sent since the review, and every ten minutes that it takes. What a reading costs is said at `readBack`:
  * it grows with n, or with the pages of the list where those are fewer. Only faults add to this: one reading a round of
  * repeats, at most ⌈log2 batch⌉+1 rounds after a refusal.
  */
@@ -69,7 +68,7 @@ export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, cl
       waiting,
       needed.filter(({ users }) => users.length > 0),
     );
-    await note({ looked: true });
+    await note({ lookedAt: clock.now() });
     return null;
   }
 
@@ -126,7 +125,6 @@ export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, cl
     await note({ state: 'paused', failure: { kind: 'too-long' }, nextAttemptAt: null });
     return job;
   }
-  if (job.looked && isUnsent(job) && clock.now() - job.madeAt > STALE) await note({ looked: false });
   for (;;) {
     const waiting = (await outbox.isCancelled())
       ? []
@@ -134,8 +132,9 @@ export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, cl
     const unclear = job.batches.filter(({ state }) => state === 'sending' || state === 'unclear');
     const [next] = waiting;
     if (next === undefined && unclear.length === 0) break;
+    const isFresh = job.lookedAt !== null && clock.now() - job.lookedAt <= STALE;
     const failure =
-      next === undefined ? await reconcile(unclear) : await (job.looked ? send(next) : look(waiting));
+      next === undefined ? await reconcile(unclear) : await (isFresh ? send(next) : look(waiting));
     if (failure !== null) return hold(failure);
     if (job.tries > 0) await note({ tries: 0, failure: null, nextAttemptAt: null });
   }

@@ -26,8 +26,14 @@ const COLUMNS = [
 export const EVALUATED = /^['\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫]|^'*[\t\r\n]/u;
 
 /**
+ * The same inside a cell: a spreadsheet that cuts at semicolons or tabs, as it does in many languages, takes what follows one
+ * for a cell of its own.
+ */
+const EVALUATED_IF_CUT = /([;\t|\r\n]['"\s\p{Cc}\p{Cf}]*)(?=[=+\-@＝＋－＠﹦﹢﹣﹫])/gu;
+
+/**
  * A job as RFC 4180 has it, with a byte-order mark, by which spreadsheets know UTF-8. One row for each person, then one for
- * each row or line that was nobody. A cell that a spreadsheet would evaluate begins with an apostrophe more.
+ * each row or line that was nobody. What a spreadsheet would evaluate has an apostrophe more before it.
  */
 export function jobAsCsv(job: Job): string {
   const { startedAt, site, course, people, nobody }: ExportedJob = exported(job);
@@ -52,7 +58,10 @@ export function jobAsCsv(job: Job): string {
       reason,
     ]),
   ];
-  return `\ufeff${Papa.unparse([COLUMNS, ...rows], { newline: '\r\n', escapeFormulae: EVALUATED })}\r\n`;
+  const cells = rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? cell.replaceAll(EVALUATED_IF_CUT, "$1'") : cell)),
+  );
+  return `\ufeff${Papa.unparse([COLUMNS, ...cells], { newline: '\r\n', escapeFormulae: EVALUATED })}\r\n`;
 }
 
 /** A job as JSON, in the shape of `ExportedJob`. */

@@ -21,10 +21,10 @@ import {
 const Moment = z.iso.datetime();
 
 /**
- * Of a job that is not over: `waiting`, to be sent; `sent`, and not yet read back; `unclear`, may have been sent. All others
- * are what the LMS's lists said after the job.
+ * Of a job that is not over: `waiting`, to be sent; `sent`, and not yet read back; `unclear`, may have been sent;
+ * `not-needed`, found to stand so already. All others are what the LMS's lists said after the job.
  */
-const Became = z.enum([...OutcomeKind.options, 'waiting', 'sent', 'unclear']);
+const Became = z.enum([...OutcomeKind.options, 'waiting', 'sent', 'unclear', 'not-needed']);
 
 const ExportedPerson = z.strictObject({
   userId: Id,
@@ -120,11 +120,12 @@ export function exported(job: Job): ExportedJob {
 
 /** What can be said of somebody whose job has no outcomes. */
 function soFar(
-  { relation }: PlannedPerson,
+  { relation, action }: PlannedPerson,
   batch: Batch | undefined,
   state: Job['state'],
 ): Pick<ExportedPerson, 'outcome' | 'reason'> {
   if (batch === undefined) {
+    if (action !== 'none') return { outcome: 'not-needed', reason: null };
     return { outcome: relation === 'invited' ? 'already-invited' : 'already-member', reason: null };
   }
   switch (batch.state) {

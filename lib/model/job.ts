@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { Count, Id, Origin, Person } from './base.ts';
 import { Failure } from './failure.ts';
-import { Plan, Undoing } from './plan.ts';
+import { Place, Plan, Undoing } from './plan.ts';
 
 /** What became of one person, in the order in which it is told: what was done, what was so already, what needs a look. */
 export const OutcomeKind = z.enum([
@@ -12,7 +12,7 @@ export const OutcomeKind = z.enum([
   'removed',
   'already-member',
   'already-invited',
-  /** An undo found nothing left to take back. */
+  /** In no list any more, and nothing was asked for them. */
   'already-gone',
   'refused',
   'not-confirmed',
@@ -61,10 +61,10 @@ export const JobStatus = z.strictObject({
   /** Whether the manager has stopped it: what is not sent by then is not sent any more. */
   cancelled: z.boolean(),
   /**
-   * Whether nobody else can have sent these people since the LMS was asked about them. Where not, it is asked once more
-   * before the first of them is sent.
+   * When the LMS was last asked how those stand who are still to be sent; null where others may have acted since. Then it
+   * is asked again before any of them is sent.
    */
-  looked: z.boolean(),
+  lookedAt: z.nullable(z.number()),
   createdAt: z.number(),
   /** When it was started, or gone on with by hand. */
   startedAt: z.number(),
@@ -96,6 +96,7 @@ export const JobSummary = z.strictObject({
   course: z.strictObject({ id: Id, name: z.string() }),
   /** How many people it is about. */
   people: Count,
+  place: Place,
   from: Plan.shape.from,
 });
 export type JobSummary = z.infer<typeof JobSummary>;

@@ -12,7 +12,8 @@ import css from './tick-boxes.css?inline';
 /** A job as a page may know it: no names. */
 export interface JobInPage {
   id: string;
-  state: 'running' | 'paused' | 'done';
+  /** `left`: there is nothing of it to be shown any more. */
+  state: 'running' | 'paused' | 'done' | 'left';
   /** How it stands, in the manager's language. */
   text: string;
   /** Of the progress: numbers of people. */
@@ -62,12 +63,13 @@ export function createJobBar({ onShow, onTurn }: Hearers) {
 
   return {
     close,
-    /** Shows how the job stands now; null takes the bar away. */
-    show(job: JobInPage | null): void {
-      if (job === null || job.id === closed) {
-        remove();
+    /** Shows how a job stands now, in the place of what was shown of another. */
+    show(job: JobInPage): void {
+      if (job.state === 'left') {
+        if (now?.id === job.id) remove();
         return;
       }
+      if (job.id === closed) return;
       clearTimeout(timer);
       if (job.state === 'done') timer = window.setTimeout(remove, RESULT_STAYS);
       // Each batch is seen; that it starts, pauses and ends is said, too.

@@ -22,7 +22,7 @@ export interface PageReader {
   /** Takes the ticks of these people away, and the boxes with the last tick. */
   untick(people: SeenPerson[]): void;
   /** Shows how a job stands that was started here; null takes that away. */
-  showJob(job: JobInPage | null): void;
+  showJob(job: JobInPage): void;
 }
 
 interface Options {

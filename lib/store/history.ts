@@ -50,7 +50,7 @@ function wantedBy(search: string) {
       const { people, unidentified, lines } = about.data;
       return (
         people.some(({ person }) => person.id === id || isIn(person.username, person.realName)) ||
-        unidentified.some(({ seen }) => seen.userId === id || isIn(seen.username ?? '')) ||
+        unidentified.some(({ seen }) => (id !== null && seen.userId === id) || isIn(seen.username ?? '')) ||
         lines.some(({ userId, text }) => userId === null && isIn(text))
       );
     },

@@ -169,13 +169,14 @@ export const batchesOf = (jobId: string) => IDBKeyRange.bound([jobId, 0], [jobId
 export const statusOf = (job: JobStatus): JobStatus => z.parse(z.object(JobStatus.shape), job);
 
 function summaryOf(job: Job): JobSummary {
-  const { id, origin, course, from } = job;
+  const { id, origin, course, place, from } = job;
   return {
     ...statusOf(job),
     id,
     origin,
     course: { id: course.id, name: course.name },
     people: job.people.length,
+    place,
     from,
   };
 }

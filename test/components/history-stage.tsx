@@ -36,9 +36,9 @@ export const running = (number: number, name: string): Job =>
   past(number, name, { state: 'running', outcomes: [], counts: [] });
 
 export function summaryOf(of: Job): JobSummary {
-  const { id, origin, course, people, from } = of;
+  const { id, origin, course, people, place, from } = of;
   const named = { id: course.id, name: course.name };
-  return { ...statusOf(of), id, origin, course: named, people: people.length, from };
+  return { ...statusOf(of), id, origin, course: named, people: people.length, place, from };
 }
 
 /** Draws the history of `jobs`, which it changes as it is told. */

@@ -155,12 +155,12 @@ describe('another course', () => {
     await heading('Choose a course');
     fireEvent.click(await button(/^Coastal/));
     await button('Accept all 340 requests');
-    expect(actions.open).toHaveBeenLastCalledWith(10, null, expect.anything());
+    expect(actions.open).toHaveBeenLastCalledWith(10, [], expect.anything());
     fireEvent.click(await button('Paste a list'));
     fireEvent.click(await button('Back to the course'));
     await button('Accept all 340 requests');
     expect(actions.open).toHaveBeenCalledTimes(3);
-    expect(actions.open).toHaveBeenLastCalledWith(10, null, expect.anything());
+    expect(actions.open).toHaveBeenLastCalledWith(10, [], expect.anything());
   });
 
   test('Back leads back, and nothing was chosen', async () => {
@@ -206,7 +206,7 @@ describe('a course has to be chosen first', () => {
     expect(screen.queryByRole('button', { name: 'Back' })).toBeNull();
     fireEvent.click(await button(/^Intro/));
     await button('Invite 3 people');
-    expect(actions.open).toHaveBeenLastCalledWith(9, null, expect.anything());
+    expect(actions.open).toHaveBeenLastCalledWith(9, [], expect.anything());
   });
 
   test('with nobody chosen yet, people can be selected first', async () => {

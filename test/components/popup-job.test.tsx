@@ -116,7 +116,7 @@ describe('a job', () => {
     actions.open = vi.fn(async () => courseView);
     fireEvent.click(back);
     await button('Accept all 340 requests');
-    expect(actions.open).toHaveBeenCalledWith(null, done.id, expect.anything());
+    expect(actions.open).toHaveBeenCalledWith(null, [done.id], expect.anything());
   });
 
   test('one that cannot be left says why, and nothing is opened in its place', async () => {
@@ -211,5 +211,5 @@ test('a job that waits for its turn says so, and something else can be done mean
   actions.open = vi.fn(async () => courseView);
   fireEvent.click(await button('Back to the course'));
   await button('Accept all 340 requests');
-  expect(actions.open).toHaveBeenCalledWith(null, queued.id, expect.anything());
+  expect(actions.open).toHaveBeenCalledWith(null, [queued.id], expect.anything());
 });

@@ -1,14 +1,22 @@
 /** Undo and Retry against the practice LMS over HTTP. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { retry, undo } from '../../lib/again.ts';
 import { failureOf } from '../../lib/errors.ts';
 import * as flow from '../../lib/flow.ts';
-import { readJob } from '../../lib/store/jobs.ts';
+import type { Job } from '../../lib/model.ts';
+import { noteJob, readJob } from '../../lib/store/jobs.ts';
 import { ended, flowStage, kinds } from './flow-stage.ts';
 
 const stage = flowStage();
 const place = { tabId: 1 };
 const status = (id: number | undefined) => stage.lms.relation(9, id ?? 0);
+
+/** The job of an Undo once it is over, and what it has taken back is said of the job before. */
+async function undoneBy({ id, from }: Job): Promise<Job> {
+  const job = await ended(id);
+  await vi.waitUntil(async () => (await readJob(from?.jobId ?? ''))?.undone.length !== 0);
+  return job;
+}
 
 /** A job about one who waits, one stranger and one who is invited already; done. */
 async function mixed() {
@@ -24,7 +32,7 @@ async function mixed() {
 test('Undo withdraws the invitations of the job, and nothing else', async () => {
   const { job, ids } = await mixed();
   expect(kinds(job)).toEqual(['accepted', 'invited', 'already-invited']);
-  const undone = await ended((await undo({ place, jobId: job.id, what: ['withdraw'] })).id);
+  const undone = await undoneBy(await undo({ place, jobId: job.id, what: ['withdraw'] }));
   expect(kinds(undone)).toEqual(['withdrawn']);
   expect(undone.from).toEqual({ jobId: job.id, as: 'undo' });
   expect(ids.map(status)).toEqual(['joined', null, 'invited']);
@@ -52,13 +60,39 @@ test('those who were accepted are removed where that is asked for, in a request 
 
 test('what was undone cannot be undone again; what was left can be, later', async () => {
   const { job, ids } = await mixed();
-  await ended((await undo({ place, jobId: job.id, what: ['withdraw'] })).id);
+  await undoneBy(await undo({ place, jobId: job.id, what: ['withdraw'] }));
   const again = await undo({ place, jobId: job.id, what: ['withdraw'] }).catch(failureOf);
   expect(again).toEqual({ kind: 'review-again' });
   await ended((await undo({ place, jobId: job.id, what: ['withdraw', 'remove'] })).id);
   expect(ids.map(status)).toEqual([null, null, 'invited']);
+  await vi.waitUntil(async () => (await readJob(job.id))?.undone.length === 2);
   const nothing = await undo({ place, jobId: job.id, what: ['withdraw', 'remove'] }).catch(failureOf);
   expect(nothing).toEqual({ kind: 'review-again' });
+});
+
+test('an Undo that was given up is not counted as done, and can be done again', async () => {
+  const { job, ids } = await mixed();
+  stage.lms.fault({ path: /invite/, method: 'DELETE', do: { status: 403 } });
+  const first = await ended((await undo({ place, jobId: job.id, what: ['withdraw'] })).id);
+  expect(first.state).toBe('paused');
+  // While it waits there is one Undo only.
+  expect((await undo({ place, jobId: job.id, what: ['withdraw'] })).id).toBe(first.id);
+  await flow.leaveJob(first.id);
+  expect((await readJob(job.id))?.undone).toEqual([]);
+  await undoneBy(await undo({ place, jobId: job.id, what: ['withdraw'] }));
+  expect(ids.map(status)).toEqual(['joined', null, 'invited']);
+});
+
+test('whom a later job has brought in again is not taken back', async () => {
+  const { job, ids } = await mixed();
+  const taken = await undoneBy(await undo({ place, jobId: job.id, what: ['withdraw'] }));
+  stage.choosePeople([{ userId: ids[1] ?? 0, username: null }]);
+  const later = await ended((await stage.start(await stage.review(1, job.id, taken.id))).id);
+  expect(kinds(later)).toEqual(['invited']);
+  await noteJob(job.id, { undone: [] });
+  const again = await undo({ place, jobId: job.id, what: ['withdraw'] }).catch(failureOf);
+  expect(again).toEqual({ kind: 'review-again' });
+  expect(status(ids[1])).toBe('invited');
 });
 
 test('an Undo whose withdrawal gets no clear answer is looked up, and sent again for who is still invited', async () => {
@@ -93,6 +127,20 @@ test('Retry of somebody who is in by now sends nobody', async () => {
   stage.lms.setRelation(9, first?.id ?? 0, 'joined');
   expect(kinds(await ended((await retry({ place, jobId: job.id })).id))).toEqual(['already-member']);
   expect(stage.posts()).toHaveLength(1);
+});
+
+test('Cancel of an Undo that has found somebody to need nothing tells of them as the lists do', async () => {
+  const { job, ids } = await mixed();
+  stage.lms.setRelation(9, ids[1] ?? 0, null);
+  stage.lms.fault({ path: /role/, method: 'POST', do: { status: 429, headers: { 'retry-after': '1' } } });
+  const { id } = await undo({ place, jobId: job.id, what: ['withdraw', 'remove'] });
+  await vi.waitUntil(async () => (await readJob(id))?.failure?.kind === 'rate-limited');
+  await flow.cancelJob(id);
+  const over = await ended(id);
+  expect(over.outcomes.map((one) => [one.person.id, one.kind])).toEqual([
+    [ids[0], 'not-sent'],
+    [ids[1], 'already-gone'],
+  ]);
 });
 
 test('Cancel of a job that waits for its turn ends it at once, and nothing is asked for it', async () => {

@@ -54,7 +54,7 @@ export function flowStage() {
   afterEach(() => lms.close());
 
   /** The popup of a tab, as its own answer to being opened. */
-  const openTab = (tabId: number, aside: string | null = null): Promise<View> =>
+  const openTab = (tabId: number, ...aside: string[]): Promise<View> =>
     open({ place: { tabId }, courseId: null, click: null, aside }, {});
 
   return {
@@ -72,8 +72,8 @@ export function flowStage() {
       chosen = people;
     },
     openTab,
-    async review(tabId: number, aside: string | null = null): Promise<Plan> {
-      const view = await openTab(tabId, aside);
+    async review(tabId: number, ...aside: string[]): Promise<Plan> {
+      const view = await openTab(tabId, ...aside);
       if (view.screen !== 'review') throw new Error(`${view.screen} instead of a review`);
       return view.plan;
     },

@@ -4,6 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { failureOf } from '../../lib/errors.ts';
 import * as flow from '../../lib/flow.ts';
 import { resumeAll } from '../../lib/queue.ts';
+import { reviewElsewhere } from '../../lib/review.ts';
 import { connect } from '../../lib/site.ts';
 import { noteJob, readJob, withOutbox } from '../../lib/store/jobs.ts';
 import { keepSite } from '../../lib/store/sites.ts';
@@ -137,6 +138,30 @@ describe('which screen', () => {
     await ended(id);
     stage.choose(1);
     expect((await stage.review(1)).people).toHaveLength(1);
+  });
+
+  test('a job for another course is shown in the tab it was started from, before any review there', async () => {
+    const plan = await stage.review(1);
+    const elsewhere = await reviewElsewhere({ place: plan.place, planId: plan.id, courseId: 10 }, {});
+    if (elsewhere.screen !== 'review') throw new Error(elsewhere.screen);
+    stage.lms.fault({ path: /invite/, method: 'POST', do: { status: 403 } });
+    const { id } = await stage.start(elsewhere.plan);
+    await ended(id);
+    expect(await stage.openTab(1)).toMatchObject({ screen: 'job', job: { id, course: { id: 10 } } });
+    expect(await stage.openTab(2)).toMatchObject({ screen: 'review', plan: { course: { id: 9 } } });
+    expect(await stage.openTab(1, id)).toMatchObject({ screen: 'review', plan: { course: { id: 9 } } });
+  });
+
+  test('of several jobs all can be put aside', async () => {
+    stage.lms.fault({
+      path: /invite/,
+      method: 'POST',
+      do: { status: 429, headers: { 'retry-after': '60' } },
+    });
+    const one = await stage.start(await stage.review(1));
+    const other = await stage.start(await stage.review(1, one.id));
+    expect(await stage.openTab(1, one.id)).toMatchObject({ screen: 'job', job: { id: other.id } });
+    expect(await stage.openTab(1, one.id, other.id)).toMatchObject({ screen: 'review' });
   });
 
   test('more people than one job may hold are refused before anything is asked of the LMS', async () => {

@@ -120,7 +120,7 @@ describe('the page', () => {
   ])('a job that was %s is taken away', async (_which, ended) => {
     tell(ended);
     await moment();
-    expect(shown()).toEqual([null]);
+    expect(shown()).toMatchObject([{ state: 'left' }]);
   });
 });
 

@@ -143,7 +143,7 @@ describe('no clear answer', () => {
 
 describe('others may have acted since the review', () => {
   test('where they can have, the lists are asked first, and only who needs it is sent', async () => {
-    const stale = { ...job([...standing(null, 2), ...standing('requested', 2, 3001)]), looked: false };
+    const stale = { ...job([...standing(null, 2), ...standing('requested', 2, 3001)]), lookedAt: null };
     const lms = world(
       stale,
       new Map<number, Relation>([
@@ -162,6 +162,22 @@ describe('others may have acted since the review', () => {
     const lms = world(start, new Map([[2002, 'invited']]));
     expect(counts(await end(lms))).toEqual(['1 invited', '1 already-invited']);
     expect([lms.sent, lms.readings]).toEqual([[[2001]], 2]);
+  });
+
+  test('nor is somebody sent whom others have invited during a long wait', async () => {
+    const lms = world(job(standing(null, 4)), new Map(), {
+      fates: [{ applied: 'all', failure: null }, nothing({ kind: 'rate-limited', until: 50 * 60_000 })],
+    });
+    expect(await lms.run()).toMatchObject({ state: 'running' });
+    lms.relations.set(2004, 'invited');
+    lms.wait();
+    expect(counts(await end(lms))).toEqual(['3 invited', '1 already-invited']);
+    expect([lms.sent, lms.again]).toEqual([[[2001, 2002], [2003, 2004], [2003]], []]);
+  });
+
+  test('somebody to whom nothing was sent, and who has left by the end, is no person to try again', async () => {
+    const lms = world(job([...standing(null, 1), ...standing('joined', 1, 3001)]), new Map());
+    expect(counts(await end(lms))).toEqual(['1 invited', '1 already-gone']);
   });
 
   test('after a pause too', async () => {

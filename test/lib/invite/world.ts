@@ -144,7 +144,7 @@ export function world(start: Job, relations: Map<number, Relation>, script: Scri
     },
     /** What a person does with a paused job. */
     resume(): void {
-      keep({ ...kept, ...begun(now), looked: false });
+      keep({ ...kept, ...begun(now), lookedAt: null });
     },
     /** Runs it to its end, through deaths, waits and pauses; answers how often it was gone on with by hand. */
     async toEnd(): Promise<{ job: Job; resumed: number; killed: number }> {

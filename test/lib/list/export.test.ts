@@ -159,7 +159,11 @@ describe('whatever people are called', () => {
   const rowsOf = (csv: string) =>
     Papa.parse<string[]>(csv.replace(/^\ufeff/, ''), { delimiter: ',', newline: '\r\n' }).data.slice(1, -1);
   /** A cell as it was before it was made safe. */
-  const meant = (cell: string) => (EVALUATED.test(cell) ? cell.slice(1) : cell);
+  const meant = (cell: string) =>
+    (EVALUATED.test(cell) ? cell.slice(1) : cell).replaceAll(
+      /([;\t|\r\n]['"\s\p{Cc}\p{Cf}]*)'(?=[=+\-@＝＋－＠﹦﹢﹣﹫])/gu,
+      '$1',
+    );
 
   test('no cell begins with what a spreadsheet evaluates', () => {
     fc.assert(
@@ -171,6 +175,24 @@ describe('whatever people are called', () => {
         }
       }),
     );
+  });
+
+  test('nor does any where a spreadsheet cuts at semicolons, tabs or line breaks, as it does in many languages', () => {
+    fc.assert(
+      fc.property(named, (one) => {
+        for (const cell of jobAsCsv(jobOf(one)).split(/[;\t|\r\n]/)) {
+          expect(cell.replace(/^["\s\p{Cf}\p{Cc}]+/u, '')).not.toMatch(/^[=+\-@＝＋－＠﹦﹢﹣﹫]/u);
+        }
+      }),
+    );
+    const cut = jobAsCsv(
+      jobOf({
+        courseName: 'c',
+        people: [{ id: 1, username: 'bob', realName: 'Bob;=1+1;x', reason: '' }],
+        lines: [],
+      }),
+    );
+    expect(cut).toContain("Bob;'=1+1;x");
   });
 
   test('reading it back gives every person and every line, letter by letter', () => {

@@ -6,6 +6,8 @@ import { deleteEnded, deleteJob, listJobs } from '../../../lib/store/history.ts'
 import { beginJob, noteJob, readJob, STORES, withOutbox } from '../../../lib/store/jobs.ts';
 import { course, job, ORIGIN, outcome, person, standing } from '../../people.ts';
 
+/** A row that told no id: it must not be found by a search that is no id either. */
+const NAMED_ROW = { seen: { userId: null, username: 'ghost' }, reason: 'not-found' } as const;
 const PAGE_ROW = { seen: { userId: 77, username: 'no_such_one' }, reason: 'not-found' } as const;
 const LINE = {
   line: 4,
@@ -67,7 +69,7 @@ describe('a search finds a job', () => {
     ['by a line of the list that was nobody', 'other one'],
   ])('%s', async (_by, search) => {
     const people = [invited(4711, 'sea_marina', 'José García'), invited(4712, 'bob', 'Bob')];
-    const wanted = await keep(5, { people, unidentified: [PAGE_ROW], lines: [LINE] });
+    const wanted = await keep(5, { people, unidentified: [PAGE_ROW, NAMED_ROW], lines: [LINE] });
     await keep(6, { course: { ...course, name: 'Chess' }, origin: 'https://other.test' });
     expect(await found(search)).toEqual([wanted]);
   });
