@@ -4,7 +4,7 @@ import { showJob } from './flow.ts';
 import { isUndo } from './invite/job.ts';
 import { unfinishedOf } from './invite/outcomes.ts';
 import { planFor, takenBack } from './invite/plan.ts';
-import { managedCourse } from './lms/course.ts';
+import { managedCourse, managersOf } from './lms/course.ts';
 import { standings } from './lms/standing.ts';
 import { type Job, NO_NOTES, type Place, type Plan, type PlannedPerson, type Undoing } from './model.ts';
 import { enqueue } from './queue.ts';
@@ -24,11 +24,7 @@ export function undo({ place, jobId, what }: { place: Place; jobId: string; what
     );
     if (underWay !== undefined) return showJob(underWay.id);
     const wanted = what.filter((one) => !before.undone.includes(one));
-    const later = await broughtInAfter(before);
-    const people = takenBack(before, wanted).filter(({ person }) => !later.has(person.id));
-    if (people.length === 0) throw new Failed({ kind: 'review-again' });
-    const { user } = await signedIn(before.origin);
-    return enqueue({ ...again(before, place, { jobId, as: 'undo' }), by: user, people }, { looked: false });
+    return takeBack(before, place, { jobId, as: 'undo' }, takenBack(before, wanted));
   });
 }
 
@@ -38,7 +34,11 @@ export function retry({ place, jobId }: { place: Place; jobId: string }): Promis
     const before = await doneJob(jobId);
     const left = new Set(unfinishedOf(before.outcomes).map(({ person }) => person.id));
     const planned = before.people.filter(({ person }) => left.has(person.id));
-    if (isUndo(before)) return retryUndo(before, place, planned);
+    if (isUndo(before)) {
+      // It takes back what the same job did as the Undo that it goes on with.
+      const first = before.from === null ? null : await readJob(before.from.jobId);
+      return takeBack(first ?? before, place, before.from, planned);
+    }
     const { client, user } = await signedIn(before.origin);
     const course = await managedCourse(client, before.course.id);
     if (planned.length === 0) throw new Failed({ kind: 'review-again' });
@@ -52,14 +52,28 @@ export function retry({ place, jobId }: { place: Place; jobId: string }): Promis
   });
 }
 
-/** It takes back what the same job did as the Undo that it goes on with. */
-async function retryUndo(before: Job, place: Place, planned: readonly PlannedPerson[]): Promise<Job> {
-  const undone = before.from === null ? null : await readJob(before.from.jobId);
-  const later = await broughtInAfter(undone ?? before);
-  const people = planned.filter(({ person }) => !later.has(person.id));
-  if (people.length === 0) throw new Failed({ kind: 'review-again' });
-  const { user } = await signedIn(before.origin);
-  return enqueue({ ...again(before, place, before.from), by: user, people }, { looked: false });
+/**
+ * A job that takes back what `first` did, and no more: nothing is asked for whom a later job brought in again, nor for who
+ * runs the course by now.
+ */
+async function takeBack(
+  first: Job,
+  place: Place,
+  from: Plan['from'],
+  planned: readonly PlannedPerson[],
+): Promise<Job> {
+  const { client, user } = await signedIn(first.origin);
+  const later = await broughtInAfter(first);
+  const removes = planned.some(({ action }) => action === 'remove');
+  const managers = removes ? await managersOf(client, first.course.id) : new Set();
+  const people = planned.map((one): PlannedPerson => {
+    if (one.action === 'remove' && managers.has(one.person.id)) {
+      return { ...one, relation: 'manager', action: 'none' };
+    }
+    return later.has(one.person.id) ? { ...one, action: 'none' } : one;
+  });
+  if (people.every(({ action }) => action === 'none')) throw new Failed({ kind: 'review-again' });
+  return enqueue({ ...again(first, place, from), by: user, people }, { looked: false });
 }
 
 /** Whom jobs for the same course that were started later have invited or accepted: theirs is not ours to take back. */

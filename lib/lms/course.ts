@@ -2,9 +2,9 @@
 import { Failed, failureOf } from '../errors.ts';
 import type { Call, Course } from '../model.ts';
 import type { Client } from './client.ts';
-import { withQuery } from './pages.ts';
+import { pagesOf, withQuery } from './pages.ts';
 import type { PeopleList } from './people-list.ts';
-import { ApiCourse, Counted } from './schemas.ts';
+import { ApiCourse, Counted, UserPage } from './schemas.ts';
 
 /** Most ids one POST carries. The server's own limit is not documented. */
 export const BATCH = 100;
@@ -26,6 +26,15 @@ export async function managedCourse(client: Client, courseId: number): Promise<C
   const course = await aboutCourse(courseId, client.get(coursePath(courseId), ApiCourse));
   if (!isManaged(course)) throw new Failed({ kind: 'not-a-manager' });
   return course;
+}
+
+/** The ids of those who run a course: its creator and its managers, a list of a page or two. */
+export async function managersOf(client: Client, courseId: number): Promise<Set<number>> {
+  const statuses = new URLSearchParams({ statuses: '["creator","manager"]' });
+  const ids = new Set<number>();
+  const pages = pagesOf(client, withQuery(`${coursePath(courseId)}users/?${statuses}`), UserPage);
+  for await (const { results } of pages) for (const { id } of results) ids.add(id);
+  return ids;
 }
 
 /** Whether the token's person may invite people to the course. */

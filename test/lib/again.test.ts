@@ -83,6 +83,17 @@ test('an Undo that was given up is not counted as done, and can be done again', 
   expect(ids.map(status)).toEqual(['joined', null, 'invited']);
 });
 
+test('who was made a manager since stays, and is told of', async () => {
+  const { job, ids } = await mixed();
+  stage.lms.setRelation(9, ids[0] ?? 0, 'manager');
+  const { id } = await undo({ place, jobId: job.id, what: ['withdraw', 'remove'] });
+  expect((await ended(id)).outcomes.map((one) => [one.person.id, one.kind])).toEqual([
+    [ids[0], 'already-member'],
+    [ids[1], 'withdrawn'],
+  ]);
+  expect(ids.map(status)).toEqual(['manager', null, 'invited']);
+});
+
 test('whom a later job has brought in again is not taken back', async () => {
   const { job, ids } = await mixed();
   const taken = await undoneBy(await undo({ place, jobId: job.id, what: ['withdraw'] }));
