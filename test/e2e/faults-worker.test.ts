@@ -151,11 +151,11 @@ describe('two contexts drain at once: one POST a batch, one request at a time', 
   test('two windows of one course, and the worker is killed under both', async () => {
     const stage = await scene({ waiting: 250 });
     stage.lms.fault(toPost({ holdMs: 1_500 }));
+    // However long the other window takes to open, the worker is killed within this one.
+    stage.lms.fault(toPost({ holdMs: 60_000 }));
     const one = await acceptAll(stage, 250);
-    await until('the first POST', () => stage.posts().length === 1);
     const other = await stage.popup(await stage.visit(REQUESTS));
     await other.getByRole('progressbar').waitFor();
-    stage.lms.fault(toPost({ holdMs: 5_000 }));
     await until('the second POST', () => stage.posts().length === 2);
     await killWorker(stage.chromium);
     for (const popup of [one, other]) expect(await result(popup)).toBe('250 accepted');
