@@ -33,7 +33,7 @@ async function jobs(): Promise<Figure[]> {
   try {
     say('Jobs of 1,000 and 10,000 people …');
     const thousands: JobTimes[] = [];
-    for (let round = 0; round < 3; round += 1) thousands.push(await timeJob(chromium, 1_000));
+    for (let round = 0; round < 7; round += 1) thousands.push(await timeJob(chromium, 1_000));
     const thousand = least(thousands.map(({ job }) => job));
     const bare = least(thousands.map((times) => times.bare));
     const ten = await timeJob(chromium, 10_000);
