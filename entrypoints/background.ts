@@ -5,7 +5,8 @@ import { jobWords } from '../components/job-words.ts';
 import { retry, undo } from '../lib/again.ts';
 import * as flow from '../lib/flow.ts';
 import { answerMessages } from '../lib/messages.ts';
-import * as queue from '../lib/queue.ts';
+import { resumeAll } from '../lib/queue.ts';
+import { resumeAllowed, resumeSignedIn } from '../lib/resume.ts';
 import * as review from '../lib/review.ts';
 import { connect, disconnect, watchRightClicks } from '../lib/site.ts';
 import { deleteEnded, listJobs } from '../lib/store/history.ts';
@@ -47,9 +48,9 @@ export default defineBackground(() => {
   browser.commands.onCommand.addListener((_command, tab) => openPopup(tab));
   browser.tabs.onRemoved.addListener(forgetPlace);
   browser.permissions.onAdded.addListener(({ origins = [] }) => {
-    if (origins.length > 0) void queue.resumeAllowed();
+    if (origins.length > 0) void resumeAllowed();
   });
-  onWake(() => void queue.resumeAll());
+  onWake(() => void resumeAll());
   const surfaces = showJobs(jobWords);
 
   answerMessages(
@@ -85,7 +86,7 @@ export default defineBackground(() => {
       sites: () => connectedSites(),
       connect: async (signIn) => {
         const site = await connect(signIn);
-        await queue.resumeSignedIn(site.origin);
+        await resumeSignedIn(site.origin);
         return site;
       },
       disconnect: ({ origin }) => disconnect(origin),
@@ -106,7 +107,7 @@ export default defineBackground(() => {
   );
 
   void lockStorage();
-  void queue.resumeAll();
+  void resumeAll();
   void watchRightClicks();
 });
 

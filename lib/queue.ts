@@ -1,22 +1,13 @@
 /** Which job runs when: those of one community one after the other, in the order in which they were started. */
 import { Failed, failureOf } from './errors.ts';
-import { begun, everyoneOf, isUndo, jobOf } from './invite/job.ts';
+import { everyoneOf, isUndo, jobOf } from './invite/job.ts';
 import { unfinishedOf } from './invite/outcomes.ts';
 import { type Outbox, runJob } from './invite/run.ts';
 import { BATCH, change } from './lms/course.ts';
 import { readBack } from './lms/standing.ts';
-import { type Failure, type Job, type JobStatus, type JobSummary, type Plan, Undoing } from './model.ts';
+import { type Failure, type Job, type JobStatus, type Plan, Undoing } from './model.ts';
 import { signedIn } from './site.ts';
-import {
-  beginJob,
-  jobsOf,
-  noteJob,
-  pausedJobs,
-  readJob,
-  readProgress,
-  runningJobs,
-  withOutbox,
-} from './store/jobs.ts';
+import { beginJob, jobsOf, noteJob, readJob, readProgress, runningJobs, withOutbox } from './store/jobs.ts';
 import { tell } from './surfaces.ts';
 import { untick } from './tab.ts';
 import { wakeAt, wakeIfKilled } from './wake.ts';
@@ -178,47 +169,6 @@ export function changePaused(id: string, change: (job: Job) => Partial<JobStatus
     }
     return job;
   });
-}
-
-/** Goes on with a paused job; not before the time that the server has named. */
-export async function resume(id: string): Promise<void> {
-  const { origin } = await changePaused(id, ({ failure }) => {
-    const until = failure !== null && 'until' in failure ? failure.until : null;
-    // Whatever others did meanwhile is asked for again before anybody is sent.
-    const again = { ...begun(Date.now()), lookedAt: null };
-    return { ...again, failure: until === null ? null : failure, nextAttemptAt: until };
-  });
-  goOn(origin);
-}
-
-const SIGN_IN: readonly Failure['kind'][] = [
-  'not-connected',
-  'token-rejected',
-  'access-not-granted',
-  'other-account',
-];
-
-/** After signing in at a site: what waited for that goes on. */
-export function resumeSignedIn(origin: string): Promise<void> {
-  return resumePaused((job) => job.origin === origin && isBecauseOf(job, SIGN_IN));
-}
-
-/** After the browser has allowed to talk to more sites: what waited for that goes on; the others wait again. */
-export function resumeAllowed(): Promise<void> {
-  return resumePaused((job) => isBecauseOf(job, ['access-not-granted']));
-}
-
-function isBecauseOf({ failure }: JobSummary, kinds: readonly Failure['kind'][]): boolean {
-  return failure !== null && kinds.includes(failure.kind);
-}
-
-async function resumePaused(waits: (job: JobSummary) => boolean): Promise<void> {
-  for (const { id } of (await pausedJobs()).filter(waits)) {
-    // One that was deleted or given up meanwhile keeps no other from going on.
-    await resume(id).catch((thrown: unknown) => {
-      console.error('Rollcall: a job does not go on:', failureOf(thrown).kind);
-    });
-  }
 }
 
 /** Does `work` with a job that waits for its turn, or for its time; nothing where it is under way. */

@@ -2,8 +2,8 @@
 
 import { Failed, failureOf } from './errors.ts';
 import { showJob } from './flow.ts';
-import { isAbout } from './invite/job.ts';
 import { planFor } from './invite/plan.ts';
+import { jobFor, jobFrom } from './job-to-show.ts';
 import type { Asking } from './lms/asking.ts';
 import type { Client } from './lms/client.ts';
 import { managedCourse, waitingCount } from './lms/course.ts';
@@ -17,8 +17,6 @@ import {
   type Course,
   type Failure,
   type Identified,
-  type Job,
-  type JobSummary,
   type ListLine,
   MAX_PEOPLE,
   NO_NOTES,
@@ -27,11 +25,9 @@ import {
   type Person,
   type Place,
   type Plan,
-  type SeenPerson,
   type View,
 } from './model.ts';
 import { signedIn } from './site.ts';
-import { jobsOf, readJob, unseenJobs } from './store/jobs.ts';
 import { withKnown } from './store/known.ts';
 import { planOf } from './store/places.ts';
 import { noteCourse, recentCourses, rulesOf } from './store/settings.ts';
@@ -49,8 +45,8 @@ interface At {
 type Asked = Pick<Asking, 'signal' | 'progress'>;
 
 /**
- * What the popup of a place shows: the course's job whose end the manager has not seen, a review of the people chosen on
- * the page, or the course; where the page is about no course that they manage, their courses. `courseId`: the course they chose
+ * What the popup of a place shows: a job that was started there, or is for the course, and whose end the manager has not
+ * seen; a review of the people chosen on the page; or the course; where the page is about no course that they manage, their courses. `courseId`: the course they chose
  * there. `aside`: the jobs that they have put aside.
  */
 export async function open(
@@ -67,18 +63,15 @@ export async function open(
     'tabId' in place ? await readTab(place.tabId, await rulesOf(at.origin).get(), click) : NO_PAGE;
   if (reading.chosen.length > MAX_PEOPLE) throw new Failed({ kind: 'too-many-people', most: MAX_PEOPLE });
   const { chosen } = reading;
-  const notAside = ({ id }: JobSummary) => !aside.includes(id);
   if (courseId === null && 'tabId' in place) {
-    const from = (await jobsFrom(place.tabId, at.origin)).filter(notAside);
-    const job = await jobToShow(from, chosen);
+    const job = await jobFrom(place.tabId, at.origin, { chosen, aside });
     if (job !== null) return { screen: 'job', job: await showJob(job.id) };
   }
   const of = courseId ?? (await courseOn(at.client, reading));
   if (of === null) return chooser(at, reading, null);
   if (courseId !== null) await noteCourse(at.origin, courseId);
 
-  const jobs = (await jobsOf({ origin: at.origin, course: { id: of } })).filter(notAside);
-  const job = await jobToShow(jobs, chosen);
+  const job = await jobFor({ origin: at.origin, course: { id: of } }, { chosen, aside });
   if (job !== null) return { screen: 'job', job: await showJob(job.id) };
   let course: Course;
   try {
@@ -209,26 +202,6 @@ async function sortedCourses(client: Client, origin: string): Promise<Course[]> 
   const rank = ({ id }: Course) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
   const all = await managedCourses(client);
   return all.toSorted((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name));
-}
-
-/**
- * Of some jobs the one that a manager wants to see: one that waits for them, whatever else they have in mind; else one that
- * runs, else the last result that was not seen, unless others are chosen by now.
- */
-async function jobToShow(jobs: readonly JobSummary[], chosen: readonly SeenPerson[]): Promise<Job | null> {
-  const first =
-    jobs.find(({ state }) => state === 'paused') ??
-    jobs.find(({ state }) => state === 'running') ??
-    jobs.findLast(({ state, seen }) => state === 'done' && !seen);
-  const job = first === undefined ? null : await readJob(first.id);
-  if (job === null || job.state === 'paused') return job;
-  return chosen.every((seen) => isAbout(job, seen)) ? job : null;
-}
-
-/** The jobs that were started from a tab's page, whatever course they are for, and whose end was not seen yet. */
-async function jobsFrom(tabId: number, origin: string): Promise<JobSummary[]> {
-  const unseen = (await unseenJobs()).map(({ summary }) => summary);
-  return unseen.filter((job) => job.origin === origin && 'tabId' in job.place && job.place.tabId === tabId);
 }
 
 /** Keeps the plan that is about to be shown: Start names it, and no other. */
