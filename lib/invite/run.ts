@@ -37,6 +37,8 @@ const STALE = 10 * 60 * 1_000;
  */
 export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, clock: Clock): Promise<Job> {
   let job = start;
+  /** Whose request was a success. That is kept in one write with the next batch's `sending`; a death in between leaves it to the lists. */
+  let answered: Batch | null = null;
   const people = new Map(job.people.map(({ person }) => [person.id, person]));
 
   async function note(change: Parameters<Outbox['note']>[0]): Promise<void> {
@@ -50,6 +52,10 @@ export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, cl
       each === first ? by : batches.includes(each) ? [] : [each],
     );
     job = { ...job, batches: others };
+  }
+  async function keepAnswered(): Promise<void> {
+    if (answered !== null) await replace([answered], [{ ...answered, state: 'sent' }]);
+    answered = null;
   }
   async function standings(batches: readonly Batch[]): Promise<ReadBack | Failure> {
     const sought = batches.flatMap(({ users }) => users.flatMap((id) => people.get(id) ?? []));
@@ -74,10 +80,12 @@ export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, cl
 
   async function send(batch: Batch): Promise<Failure | null> {
     const sending: Batch = { ...batch, state: 'sending', attempt: crypto.randomUUID() };
-    await replace([batch], [sending]);
+    if (answered === null) await replace([batch], [sending]);
+    else await replace([answered, batch], [{ ...answered, state: 'sent' }, sending]);
+    answered = null;
     const failure = await failureIn(course.send(batch.call, batch.users));
     if (failure === null) {
-      await replace([sending], [{ ...sending, state: 'sent' }]);
+      answered = sending;
       return null;
     }
     switch (failure.kind) {
@@ -129,10 +137,11 @@ export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, cl
     const waiting = (await outbox.isCancelled())
       ? []
       : job.batches.filter(({ state }) => state === 'waiting');
-    const unclear = job.batches.filter(({ state }) => state === 'sending' || state === 'unclear');
     const [next] = waiting;
-    if (next === undefined && unclear.length === 0) break;
     const isFresh = job.lookedAt !== null && clock.now() - job.lookedAt <= STALE;
+    if (next === undefined || !isFresh) await keepAnswered();
+    const unclear = job.batches.filter(({ state }) => state === 'sending' || state === 'unclear');
+    if (next === undefined && unclear.length === 0) break;
     const failure =
       next === undefined ? await reconcile(unclear) : await (isFresh ? send(next) : look(waiting));
     if (failure !== null) return hold(failure);
