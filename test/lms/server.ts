@@ -88,9 +88,9 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
       if (user === undefined) throw new RangeError(`nobody is called ${username}`);
       return user;
     },
-    waitingUsers: () => community.people(COURSE_ID, ['requested']),
-    members: () => community.people(COURSE_ID, ['joined']),
-    invitedUsers: () => community.people(COURSE_ID, ['invited']),
+    waitingUsers: () => [...community.people(COURSE_ID, ['requested'])],
+    members: () => [...community.people(COURSE_ID, ['joined'])],
+    invitedUsers: () => [...community.people(COURSE_ID, ['invited'])],
     strangers: () =>
       community.users.filter((one) => !one.deleted && community.status(COURSE_ID, one.id) === null),
     url: (path) => new URL(path, origin).href,

@@ -13,6 +13,8 @@ export class Community {
   readonly #relations: Seed['relations'];
   readonly #byId: Map<number, PracticeUser>;
   readonly #byName: Map<string, PracticeUser>;
+  /** Lists asked for since the last change, as a database's index would have them: a page costs the same in every course. */
+  readonly #lists = new Map<string, readonly PracticeUser[]>();
 
   constructor(size: LmsSize) {
     const start = seed(size);
@@ -55,6 +57,7 @@ export class Community {
   setStatus(courseId: number, userId: number, status: JoinStatus): void {
     const course = this.#relations.get(courseId);
     if (course === undefined) throw new RangeError(`no course ${courseId}`);
+    this.#lists.clear();
     if (status === null) course.delete(userId);
     else if (course.get(userId)?.status !== status) {
       // Set anew, so that the map's order stays the order in which people came to be what they are.
@@ -64,13 +67,30 @@ export class Community {
   }
 
   /** The people of a course with one of these statuses, oldest first. */
-  people(courseId: number, statuses: readonly JoinStatus[]): PracticeUser[] {
-    const found: PracticeUser[] = [];
-    for (const [id, relation] of this.#relations.get(courseId) ?? []) {
-      const user = this.#byId.get(id);
-      if (user !== undefined && statuses.includes(relation.status)) found.push(user);
-    }
-    return found;
+  people(courseId: number, statuses: readonly JoinStatus[]): readonly PracticeUser[] {
+    return this.#list(`${courseId} ${statuses}`, () =>
+      [...(this.#relations.get(courseId) ?? [])].flatMap(([id, { status }]) => {
+        const user = this.#byId.get(id);
+        return user !== undefined && statuses.includes(status) ? [user] : [];
+      }),
+    );
+  }
+
+  /** The same, those first who have been so for longest. */
+  peopleByTime(courseId: number, statuses: readonly JoinStatus[]): readonly PracticeUser[] {
+    const since = ({ id }: PracticeUser) => this.relation(courseId, id)?.since ?? '';
+    // Times in ISO 8601 compare as plain text; most are in order already.
+    return this.#list(`${courseId} ${statuses} by time`, () =>
+      this.people(courseId, statuses).toSorted(
+        (a, b) => Number(since(a) > since(b)) - Number(since(a) < since(b)),
+      ),
+    );
+  }
+
+  #list(key: string, make: () => readonly PracticeUser[]): readonly PracticeUser[] {
+    const known = this.#lists.get(key) ?? make();
+    this.#lists.set(key, known);
+    return known;
   }
 
   /** The people behind ids that a request named; the first one that does not exist is a 400 for the whole call. */

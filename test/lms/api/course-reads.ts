@@ -13,12 +13,13 @@ const DEFAULT_STATUSES: readonly JoinStatus[] = ['manager', 'joined'];
 export function courseReads(lms: Lms): Hono<Env> {
   const { community, size } = lms;
   const app = new Hono<Env>();
-  const paged = <T>(c: ApiContext, all: T[], view: (one: T, url: URL) => unknown) => {
+  const paged = <T>(c: ApiContext, all: readonly T[], view: (one: T, url: URL) => unknown) => {
     const url = urlOf(c);
     const part = page(all, url, size.pageCap);
     return c.json({ ...part, results: part.results.map((one) => view(one, url)) });
   };
-  const search = (c: ApiContext, all: PracticeUser[]) => searched(all, urlOf(c).searchParams.get('search'));
+  const search = (c: ApiContext, all: readonly PracticeUser[]) =>
+    searched(all, urlOf(c).searchParams.get('search'));
 
   app.get('/course/', (c) => {
     const statuses = statusesOf(c, DEFAULT_STATUSES);
@@ -54,10 +55,7 @@ export function courseReads(lms: Lms): Hono<Env> {
   app.get('/course/:id/invite/', (c) => paged(c, community.people(managed(c, lms).id, ['invited']), brief));
   app.get('/course/:id/users/', (c) => {
     const course = managed(c, lms);
-    const people = search(c, community.people(course.id, statusesOf(c, DEFAULT_STATUSES)));
-    const since = (one: PracticeUser) => community.relation(course.id, one.id)?.since ?? '';
-    // Times in ISO 8601 compare as plain text; most are in order already.
-    people.sort((a, b) => Number(since(a) > since(b)) - Number(since(a) < since(b)));
+    const people = search(c, community.peopleByTime(course.id, statusesOf(c, DEFAULT_STATUSES)));
     if ((urlOf(c).searchParams.get('ordering') ?? '-joined_at').startsWith('-')) people.reverse();
     return paged(c, people, (one, url) => courseUser(one, community.relation(course.id, one.id), url));
   });
