@@ -19,6 +19,8 @@ type Where = Pick<Site, 'origin' | 'api' | 'keep'>;
 
 /** An attempt that takes longer is given up: what it began with may be known to others by now. */
 const LONGEST = 30 * 60_000;
+/** How long another window for signing in is waited for. */
+const PATIENCE = 4 * 60_000;
 
 /** Verifies a pasted token at the API it was entered for and keeps it, bound to that. Throws `Failed`. */
 export async function connect({ token: pasted, ...where }: Where & { token: string }): Promise<SiteState> {
@@ -66,14 +68,29 @@ async function askPerson(id: string, site: Site): Promise<void> {
   const challenge = newChallenge(browser.identity.getRedirectURL());
   const asked: Attempt = { step: 'asked', id, at: Date.now(), site, ...challenge };
   await attempt.set(asked);
-  const url = await authorizationUrl(app, challenge);
-  const answer = await browser.identity
-    .launchWebAuthFlow({ url, interactive: true })
-    .catch((thrown: unknown) => {
-      throw new Failed(unansweredBy(site, thrown));
-    });
+  const answer = await answerAt(await authorizationUrl(app, challenge)).catch((thrown: unknown) => {
+    throw new Failed(unansweredBy(site, thrown));
+  });
   if ((await attempt.get())?.id !== id || answer === undefined) throw interrupted(origin);
   await attempt.set({ ...asked, step: 'answered', answer });
+}
+
+/**
+ * The address that the community sends the person back to. Chromium opens one window for this at a time, and it stays when
+ * the worker ends (156, seen 2026-11): nobody hears of what is done in it any more, and the next one has to wait for its end.
+ */
+async function answerAt(url: string): Promise<string | undefined> {
+  const { launchWebAuthFlow } = browser.identity;
+  const patience = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await launchWebAuthFlow({ url, interactive: true });
+    } catch (thrown) {
+      const isTaken = thrown instanceof Error && /only one web auth flow/i.test(thrown.message);
+      if (!isTaken || Date.now() > patience) throw thrown;
+      await new Promise((again) => setTimeout(again, 500));
+    }
+  }
 }
 
 /** The browsers tell apart by words only (Chromium 156, seen 2026-11) whether a person or the network ended it. */

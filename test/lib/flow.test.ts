@@ -110,7 +110,8 @@ describe('whose sign-in', () => {
   });
 
   test('a site that is no SelfCommunity, and a token that is not accepted, are told apart', async () => {
-    const failure = (token: string) => connect({ origin: stage.lms.origin, api: stage.lms.origin, keep: false, token }).catch(failureOf);
+    const failure = (token: string) =>
+      connect({ origin: stage.lms.origin, api: stage.lms.origin, keep: false, token }).catch(failureOf);
     expect(await failure('made-up')).toEqual({ kind: 'token-rejected', origin: stage.lms.origin });
     stage.lms.fault({ path: /user\/me/, do: { status: 404 } });
     expect(await failure(stage.lms.tokens.manager)).toEqual({
