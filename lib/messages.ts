@@ -28,7 +28,7 @@ const Text = z.string();
 const ofPlace = { place: Place };
 
 /** From the extension's own pages to the background, answered at once. */
-const wire = {
+export const wire = {
   click: { ask: z.strictObject({ tabId: TabId }), answer: z.nullable(Click) },
   selectPeople: { ask: z.strictObject({ tabId: TabId }), answer: None },
   countWaiting: { ask: z.strictObject({ ...ofPlace, courseId: Id, search: Text }), answer: z.int() },
@@ -56,7 +56,7 @@ const wire = {
 } as const;
 
 /** Questions of some length, whose answer is what the popup shows next: they tell how far they have come. */
-const asksForView = {
+export const asksForView = {
   open: z.strictObject({
     ...ofPlace,
     courseId: z.nullable(Id),
@@ -106,7 +106,9 @@ export async function ask<N extends Name>(type: N, body: Asked<N>): Promise<Answ
   const reply = z.safeParse(Reply, await browser.runtime.sendMessage({ type, body }));
   if (!reply.success) throw new Failed({ kind: 'internal', what: `no answer to ${type}` });
   if ('failure' in reply.data) throw new Failed(reply.data.failure);
-  return z.parse(wire[type].answer, reply.data.value) as Answered<N>;
+  const answer = z.safeParse(wire[type].answer, reply.data.value);
+  if (!answer.success) throw new Failed({ kind: 'internal', what: `answer to ${type}` });
+  return answer.data as Answered<N>;
 }
 
 function settledBy(

@@ -48,8 +48,9 @@ export function connectClient({ origin, token, fetch = globalThis.fetch }: Conne
 
   async function send(path: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
     signal?.throwIfAborted();
-    const url = new URL(path, origin);
-    if (url.origin !== origin) throw unexpected('link to another site');
+    const url = URL.parse(path, origin);
+    // By the whole beginning: `blob:https://host/` has the origin of that host, and so has a link with a user name in it.
+    if (!url?.href.startsWith(`${origin}/`)) throw unexpected('link to another site');
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
       return await fetch(url, {
@@ -73,7 +74,7 @@ export function connectClient({ origin, token, fetch = globalThis.fetch }: Conne
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       throw unexpected('redirect');
     }
-    throw response.ok ? unexpected(`status ${response.status}`) : await failureIn(response, origin);
+    throw response.ok ? unexpected(`status ${response.status}`) : await failureIn(response, origin, token);
   }
 
   async function answer<T extends z.core.$ZodType>(
@@ -135,7 +136,7 @@ function unexpected(what: string): Failed {
   return new Failed({ kind: 'unexpected-answer', what });
 }
 
-async function failureIn(response: Response, origin: string): Promise<Failed> {
+async function failureIn(response: Response, origin: string, token: string): Promise<Failed> {
   const { status } = response;
   if (status === 401) return new Failed({ kind: 'token-rejected', origin });
   if (status === 403) return new Failed({ kind: 'forbidden' });
@@ -146,5 +147,6 @@ async function failureIn(response: Response, origin: string): Promise<Failed> {
     return new Failed({ kind: status === 429 ? 'rate-limited' : 'unavailable', until });
   }
   if (status >= 500) return new Failed({ kind: 'server-error', status });
-  return new Failed({ kind: 'refused', message: serverWords(await response.text().catch(() => ''), status) });
+  const body = await response.text().catch(() => '');
+  return new Failed({ kind: 'refused', message: serverWords(body, status, token) });
 }
