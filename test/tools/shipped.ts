@@ -14,7 +14,7 @@ interface Rule {
   but?: RegExp;
 }
 
-const TEXT = /\.(?:js|html|css|json)$/;
+const TEXT = /\.(?:[jt]sx?|mjs|html|css|json|yml|md|svg)$/;
 
 export const RULES: readonly Rule[] = [
   {
@@ -75,11 +75,12 @@ export const RULES: readonly Rule[] = [
   {
     name: 'a secret',
     found:
-      /-----BEGIN|\beyJ[\w-]{8,}\.[\w-]{8,}|\b[\da-f]{32,}\b|\b(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])[\dA-Za-z]{30,}\b|\b(?:AKIA|ghp_|github_pat_|xox[bp]-|sk_live_)\w+/g,
+      /-----BEGIN [A-Z]|\beyJ[\w-]{8,}\.[\w-]{8,}|\b[\da-f]{32,}\b|\b(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])[\dA-Za-z]{30,}\b|\b(?:AKIA|ghp_|github_pat_|xox[bp]-|sk_live_)\w+/g,
   },
   {
     name: 'a path of the machine it was built on',
-    found: /(?<![\w./:*-])\/(?:home|root|Users|work|workspace|tmp|private|builds?|mnt|var|usr)\/|\b[A-Z]:\\\\|\w\.tsx?\b|node_modules/g,
+    found:
+      /(?<![\w./:*-])\/(?:home|root|Users|work|workspace|tmp|private|builds?|mnt|var|usr)\/|\b[A-Z]:\\\\|\w\.tsx?\b|node_modules/g,
   },
   {
     name: 'something of the tests',
