@@ -29,6 +29,7 @@ export default defineConfig({
       'activeTab',
       'alarms',
       'contextMenus',
+      'identity',
       'scripting',
       'storage',
       // Firefox tells a script which element was right-clicked under this name only.
@@ -74,6 +75,7 @@ export default defineConfig({
           minimum_chrome_version: '127',
           // Without the key every other extension may connect. Firefox does not know it; nothing listens there either.
           externally_connectable: { ids: [] },
+          storage: { managed_schema: 'managed-schema.json' },
         }),
   }),
 });
