@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { Batch, Click, type Job, JobSummary, PageRules, Plan } from '../../../lib/model.ts';
+import { Batch, Click, type Job, JobSummary, PageRules, Plan, Site } from '../../../lib/model.ts';
+import { Attempt } from '../../../lib/store/attempts.ts';
 import { withDatabase } from '../../../lib/store/database.ts';
 import { listJobs } from '../../../lib/store/history.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../../../lib/store/jobs.ts';
 import { kept } from '../../../lib/store/kept.ts';
 import { recentCourses, rulesOf } from '../../../lib/store/settings.ts';
+import { SignIn, signInAt } from '../../../lib/store/sign-ins.ts';
 import { job, ORIGIN, standing } from '../../people.ts';
 import { anyJson, spoilt, valuesOf, withMore } from './anything.ts';
 
@@ -24,6 +26,9 @@ test.each([
   ['a plan', Plan],
   ['a right-click', Click],
   ['rules', PageRules],
+  ['a site', Site],
+  ['a sign-in', SignIn],
+  ['an attempt at signing in', Attempt],
   ['ids', z.array(z.int())],
 ] as const)('%s is handed out as it was kept; anything else is absent', async (_what, schema) => {
   const right = valuesOf<z.core.$ZodType>(schema);
@@ -47,6 +52,26 @@ test('settings of another shape are none', async () => {
       expect((await recentCourses(ORIGIN)).every(Number.isSafeInteger)).toBe(true);
       expect(z.nullable(PageRules).safeParse(await rulesOf(ORIGIN).get()).success).toBe(true);
     }),
+  );
+});
+
+test('a sign-in that stays is handed out as it was kept, for the API and the application that it was made for, or not at all', async () => {
+  const right = valuesOf(SignIn);
+  const any = fc.oneof(right, right.chain(spoilt), right.chain(withMore), anyJson);
+  const site = valuesOf(Site).map((of) => ({ ...of, keep: true }));
+  await fc.assert(
+    fc.asyncProperty(any, site, fc.boolean(), async (row, other, own) => {
+      const { api, clientId } = Object(row);
+      const same = Site.safeParse({ ...other, api, clientId }).data;
+      const wanted = own && same !== undefined ? same : other;
+      await withDatabase((database) => database.put('signIns', (row ?? null) as never, wanted.origin));
+      const known = SignIn.safeParse(row).data;
+      // A pasted token belongs to no application.
+      const bound =
+        known?.api === wanted.api && [null, wanted.clientId].includes(known?.clientId ?? null) ? known : null;
+      expect(await signInAt(wanted)).toEqual(bound ?? null);
+    }),
+    { numRuns: 300 },
   );
 });
 
