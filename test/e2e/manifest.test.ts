@@ -70,9 +70,13 @@ test('the manifest for Chromium', () => {
         "activeTab",
         "alarms",
         "contextMenus",
+        "identity",
         "scripting",
         "storage",
       ],
+      "storage": {
+        "managed_schema": "managed-schema.json",
+      },
       "version": "0.1.0",
     }
   `);
@@ -106,10 +110,12 @@ test('the manifest for Firefox: the same, but for what only one of the two brows
         "activeTab",
         "alarms",
         "contextMenus",
+        "identity",
         "scripting",
         "storage",
         "menus",
       ],
+      "storage": "absent",
     }
   `);
 });
@@ -125,8 +131,11 @@ const REQUIRED: Use[] = [
   ['alarms', 'lib/wake.ts', 'browser.alarms.create('],
   ['contextMenus', 'entrypoints/background.ts', 'browser.contextMenus.create('],
   ['scripting', 'lib/tab.ts', 'browser.scripting.executeScript('],
-  ['scripting', 'lib/site.ts', 'browser.scripting.registerContentScripts('],
+  ['identity', 'lib/sign-in.ts', '.launchWebAuthFlow({ url, interactive: true })'],
+  ['identity', 'entrypoints/options/main.tsx', 'browser.identity.getRedirectURL()'],
+  ['scripting', 'lib/right-clicks.ts', 'browser.scripting.registerContentScripts('],
   ['storage', 'lib/store/kept.ts', 'browser.storage[where]'],
+  ['storage', 'lib/store/policy.ts', 'browser.storage.managed.get('],
 ];
 /** Firefox alone tells which element was right-clicked, and only to who has this one. */
 const REQUIRED_IN_FIREFOX: Use[] = [
@@ -136,13 +145,9 @@ const REQUIRED_IN_FIREFOX: Use[] = [
 const OPTIONAL: Use[] = [
   ['notifications', 'entrypoints/popup/main.tsx', 'browser.permissions.request(NOTIFICATIONS)'],
   ['notifications', 'lib/notify.ts', 'allowed()?.create('],
-  // One host at a time: the one that the person has typed.
+  // That of the site which the person has typed, and that of its API where it is another.
   ...['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'].map(
-    (hosts): Use => [
-      hosts,
-      'entrypoints/options/main.tsx',
-      'browser.permissions.request({ origins: [hostPattern(origin)] })',
-    ],
+    (hosts): Use => [hosts, 'entrypoints/options/main.tsx', 'browser.permissions.request({ origins })'],
   ),
 ];
 const USES = [...REQUIRED, ...REQUIRED_IN_FIREFOX, ...OPTIONAL];

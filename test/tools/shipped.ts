@@ -64,8 +64,8 @@ export const RULES: readonly Rule[] = [
         /https?:\/\/(?:localhost|127\.0\.0\.1)[/:]/,
         /https?:\/\/\*\//,
         /http:\/\/www\.w3\.org\//,
-        // The example in the options; a typed address without a scheme; and that a site's begins so.
-        /https:\/\/community\.example\.org\b/,
+        // The examples in the options; a typed address without a scheme; and that a site's begins so.
+        /https:\/\/\w+\.example\.org\b/,
         /https:\/\/(?:\$\{|"|\.)/,
       ]
         .map(({ source }) => `^${source}`)
