@@ -31,7 +31,7 @@ const ofPlace = { place: Place };
 const ofSite = { origin: Origin, api: Origin, keep: z.boolean() };
 
 /** From the extension's own pages to the background, answered at once. */
-const wire = {
+export const wire = {
   click: { ask: z.strictObject({ tabId: TabId }), answer: z.nullable(Click) },
   selectPeople: { ask: z.strictObject({ tabId: TabId }), answer: None },
   countWaiting: { ask: z.strictObject({ ...ofPlace, courseId: Id, search: Text }), answer: z.int() },
@@ -63,7 +63,7 @@ const wire = {
 } as const;
 
 /** Questions of some length, whose answer is what the popup shows next: they tell how far they have come. */
-const asksForView = {
+export const asksForView = {
   open: z.strictObject({
     ...ofPlace,
     courseId: z.nullable(Id),
@@ -113,7 +113,9 @@ export async function ask<N extends Name>(type: N, body: Asked<N>): Promise<Answ
   const reply = z.safeParse(Reply, await browser.runtime.sendMessage({ type, body }));
   if (!reply.success) throw new Failed({ kind: 'internal', what: `no answer to ${type}` });
   if ('failure' in reply.data) throw new Failed(reply.data.failure);
-  return z.parse(wire[type].answer, reply.data.value) as Answered<N>;
+  const answer = z.safeParse(wire[type].answer, reply.data.value);
+  if (!answer.success) throw new Failed({ kind: 'internal', what: `answer to ${type}` });
+  return answer.data as Answered<N>;
 }
 
 function settledBy(
