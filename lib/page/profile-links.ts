@@ -27,10 +27,14 @@ function cardOf(link: HTMLElement): Row['element'] {
     const { parentElement: parent } = element;
     if (parent === null || parent === document.body) break;
     // No further than to the first: a list can hold thousands.
-    for (const one of parent.children) {
-      const isAlike = one.localName === element.localName && one.className === element.className;
-      if (one !== element && isAlike && hasProfile(one)) return element;
-    }
+    for (const one of parent.children)
+      if (
+        one !== element &&
+        one.localName === element.localName &&
+        one.className === element.className &&
+        hasProfile(one)
+      )
+        return element;
     if (!isAlone(parent, link)) break;
     element = parent;
   }
