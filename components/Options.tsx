@@ -6,6 +6,7 @@ import type { Failure, PageRules, Site, Survey } from '../lib/model.ts';
 import { hostOf } from './failure-words.ts';
 import { ListImport } from './ListImport.tsx';
 import { NO_RULES, RulesForm } from './RulesForm.tsx';
+import { SendAtOnce, type SendAtOnceActions } from './SendAtOnce.tsx';
 import { Refused, SignIn } from './SignIn.tsx';
 
 /** A keyboard shortcut as the browser has it; empty where it left it unassigned. */
@@ -15,7 +16,7 @@ export interface Shortcut {
 }
 
 /** What the options page can ask for; each may throw `Failed`. */
-export interface OptionsActions {
+export interface OptionsActions extends SendAtOnceActions {
   sites(): Promise<Site[]>;
   shortcuts(): Promise<Shortcut[]>;
   /** Must ask the browser for the host before anything else is awaited. */
@@ -71,6 +72,7 @@ export function Options({ actions, address, children, childrenFirst = false }: P
       </section>
       <SignIn address={address} onConnect={actions.connect} onConnected={load} />
       <ListImport sites={sites} onContinue={actions.importList} />
+      <SendAtOnce sites={sites} actions={actions} />
       {sites.length > 0 && (
         <section aria-labelledby="pages">
           <h2 id="pages">{i18n.t('options.rules.title')}</h2>

@@ -4,6 +4,7 @@ import { Failed } from './errors.ts';
 import { type Client, connectClient } from './lms/client.ts';
 import { cleanToken, hostPattern, whoAmI } from './lms/sign-in.ts';
 import type { Person, Site } from './model.ts';
+import { atOnceAt } from './store/settings.ts';
 import { connectedSites, forgetSite, keepSite, signInAt } from './store/sites.ts';
 
 /** Verifies a token at the origin it was entered for and keeps it, bound to that origin. */
@@ -16,9 +17,9 @@ export async function connect({ origin, token: pasted }: { origin: string; token
   return site;
 }
 
-/** Forgets a site and its token. */
+/** Forgets a site, its token, and that anything is sent at once there. */
 export async function disconnect(origin: string): Promise<null> {
-  await forgetSite(origin);
+  await Promise.all([forgetSite(origin), atOnceAt(origin).remove()]);
   await watchRightClicks();
   return null;
 }
