@@ -1,8 +1,8 @@
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { SECONDS_TO_STOP } from '../lib/invite/at-once.ts';
 import { Icon } from './Icon.tsx';
-import { PrimaryButton } from './PrimaryButton.tsx';
 
 interface Props {
   /** What is about to be done, in so many seconds. */
@@ -15,6 +15,7 @@ interface Props {
 export function Countdown({ words, onEnd, onStop }: Props) {
   const left = useSecondsLeft(onEnd);
   const isOver = left === 0;
+  const button = useFocus<HTMLButtonElement>();
   useStopping(isOver ? null : onStop);
   return (
     <>
@@ -26,23 +27,36 @@ export function Countdown({ words, onEnd, onStop }: Props) {
       <div class="countdown" aria-hidden="true">
         <div style={{ width: `${(100 * left) / SECONDS_TO_STOP}%` }} />
       </div>
-      <PrimaryButton class="primary stop" onClick={onStop} disabled={isOver} aria-describedby="at-once">
+      <button
+        ref={button}
+        type="button"
+        class="primary stop"
+        onClick={onStop}
+        disabled={isOver}
+        aria-describedby="at-once"
+      >
         <Icon name="stop" />
         {i18n.t('atOnce.stop')}
-      </PrimaryButton>
+      </button>
     </>
   );
 }
 
 /** Said in the place of the countdown. It takes the focus, so that Enter pressed once more sends nothing. */
 export function Stopped() {
-  const said = useRef<HTMLParagraphElement>(null);
-  useLayoutEffect(() => said.current?.focus(), []);
+  const said = useFocus<HTMLParagraphElement>();
   return (
     <p ref={said} class="summary" tabIndex={-1}>
       {i18n.t('atOnce.stopped')}
     </p>
   );
+}
+
+/** Gives an element the focus as soon as it is there. */
+function useFocus<T extends HTMLElement>(): RefObject<T | null> {
+  const element = useRef<T>(null);
+  useLayoutEffect(() => element.current?.focus(), []);
+  return element;
 }
 
 /** Counts from `SECONDS_TO_STOP` to 0, once; then calls `onEnd`. */
