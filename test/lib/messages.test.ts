@@ -104,6 +104,9 @@ describe.each([
     'rules',
     'keepRules',
     'tryRules',
+    'atOnce',
+    'keepAtOnce',
+    'startAtOnce',
   ])('gets no answer to %s', (type) => {
     const body = { tabId: 7, planId: crypto.randomUUID(), jobId: crypto.randomUUID() };
     expect(say({ type, body }, sender)).toBeUndefined();
