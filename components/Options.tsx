@@ -7,6 +7,7 @@ import { ListImport } from './ListImport.tsx';
 import { PolicyNote } from './PolicyNote.tsx';
 import { Refused } from './Refused.tsx';
 import { NO_RULES, RulesForm } from './RulesForm.tsx';
+import { SendAtOnce, type SendAtOnceActions } from './SendAtOnce.tsx';
 import { SignIn, type SignInActions } from './SignIn.tsx';
 import { Sites } from './Sites.tsx';
 
@@ -17,7 +18,7 @@ export interface Shortcut {
 }
 
 /** What the options page can ask for; each may throw `Failed`. */
-export interface OptionsActions extends SignInActions {
+export interface OptionsActions extends SignInActions, SendAtOnceActions {
   sites(): Promise<SiteState[]>;
   organisation(): Promise<Organisation>;
   shortcuts(): Promise<Shortcut[]>;
@@ -80,6 +81,7 @@ export function Options({ actions, address, children, childrenFirst = false }: P
         onConnected={load}
       />
       <ListImport sites={sites.filter(({ user }) => user !== null)} onContinue={actions.importList} />
+      <SendAtOnce sites={sites} actions={actions} />
       {sites.length > 0 && (
         <section aria-labelledby="pages">
           <h2 id="pages">{i18n.t('options.rules.title')}</h2>

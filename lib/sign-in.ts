@@ -11,6 +11,7 @@ import { watchRightClicks } from './right-clicks.ts';
 import { requireAccess } from './site.ts';
 import { asSet, organisation, siteAt, stateOf } from './sites.ts';
 import { type Attempt, attemptAt, attemptedSites } from './store/attempts.ts';
+import { atOnceAt } from './store/settings.ts';
 import { forgetSignIn, keepSignIn, type SignIn, signInAt } from './store/sign-ins.ts';
 import { forgetSite, keepSite } from './store/sites.ts';
 
@@ -182,11 +183,11 @@ export async function signOut(origin: string): Promise<boolean> {
   return before === null || app === null || endGrant(app, before);
 }
 
-/** Signs out of a site and forgets it. Throws `Failed` `set-by-organisation` for a site that is not the person's own. */
+/** Signs out of a site and forgets it, and that anything is sent at once there. Throws `Failed` `set-by-organisation` for a site that is not the person's own. */
 export async function disconnect(origin: string): Promise<boolean> {
   if ((await siteAt(origin))?.byPolicy) throw new Failed({ kind: 'set-by-organisation', origin });
   const told = await signOut(origin);
-  await forgetSite(origin);
+  await Promise.all([forgetSite(origin), atOnceAt(origin).remove()]);
   return told;
 }
 

@@ -48,6 +48,10 @@ const actions: OptionsActions = {
     await ask('keepRules', { origin, rules });
   },
   tryRules: (origin, rules) => ask('tryRules', { origin, rules }),
+  atOnce: (origin) => ask('atOnce', { origin }),
+  async keepAtOnce(origin, on) {
+    await ask('keepAtOnce', { origin, on });
+  },
   async importList(origin, text) {
     await ask('keepDraft', { place: { origin }, text });
     await browser.tabs.create({

@@ -35,6 +35,8 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
     keepRules: vi.fn(async () => {}),
     tryRules: vi.fn(() => Promise.reject(new Failed({ kind: 'no-page-open', origin: ORIGIN }))),
     importList: vi.fn(async () => {}),
+    atOnce: vi.fn(async () => ({ on: false, most: 25 })),
+    keepAtOnce: vi.fn(async () => {}),
     ...actions,
   };
   render(<Options actions={all} address={address} />);
