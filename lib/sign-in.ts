@@ -94,10 +94,10 @@ async function answerAt(url: string): Promise<string | undefined> {
   }
 }
 
-/** The browsers tell apart by words only (Chromium 156, seen 2026-11) whether a person or the network ended it. */
-function unansweredBy({ origin, api }: Site, thrown: unknown): Failure {
-  const unreachable = thrown instanceof Error && /could not be loaded/.test(thrown.message);
-  return unreachable ? { kind: 'offline', origin: api } : { kind: 'sign-in-closed', origin };
+/** Chromium (156, seen 2026-11) shows no page of an error, and tells that apart from a closed window by words only. */
+function unansweredBy({ origin }: Site, thrown: unknown): Failure {
+  const noPage = thrown instanceof Error && /could not be loaded/.test(thrown.message);
+  return { kind: noPage ? 'sign-in-not-offered' : 'sign-in-closed', origin };
 }
 
 /**

@@ -26,6 +26,10 @@ export async function filledIn({ lms, chromium }: Stage, { keep = false, api }: 
   return options;
 }
 
+/** What the options say of a site. */
+export const siteRow = (options: Page, { origin }: Pick<Scene['lms'], 'origin'>) =>
+  options.getByRole('listitem').filter({ hasText: new URL(origin).host });
+
 /** The button beside a site where nobody is signed in any more. */
 export const signInTo = (options: Page) => options.getByRole('button', { name: /^Sign in to / });
 
@@ -58,6 +62,6 @@ export async function signInByOAuth(stage: Stage, wish: Wish = {}): Promise<Page
   const window = await openWindow(stage.chromium, options);
   await logIn(stage, window);
   await window.getByRole('button', { name: 'Authorize' }).click();
-  await options.getByText('Connected as cora_manager').waitFor();
+  await siteRow(options, stage.lms).getByText('Connected as cora_manager').waitFor();
   return options;
 }

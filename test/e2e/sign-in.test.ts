@@ -124,3 +124,12 @@ test('after signing out the button of the site signs in again, without the clien
   expect(living(stage)).toHaveLength(1);
   expect(await options.getByRole('listitem').filter({ hasText: 'Connected as' }).count()).toBe(1);
 });
+
+test('a client id that the community does not know is said to be a reason, with what to check', async () => {
+  const stage = await scene({ as: null });
+  const options = await filledIn(stage);
+  await options.getByLabel('Client id').fill('nobody-registered-this');
+  await options.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await options.getByText(/does not offer to sign in/).waitFor();
+  expect(stage.lms.oauthLog.map(({ path, status }) => [path, status])).toEqual([['/oauth/authorize/', 400]]);
+});
