@@ -19,6 +19,7 @@ export interface PracticeLms {
   origin: string;
   /** The course with the join requests. */
   courseId: number;
+  /** May be changed: others are accepted from then on. */
   tokens: Tokens;
   /** Every request under `/api/`, in order of arrival. */
   log: LoggedRequest[];
@@ -62,7 +63,7 @@ const COURSE_ID = 9;
 export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
   const size: LmsSize = { ...DEFAULTS, ...options };
   const community = new Community(size);
-  const lms: Lms = { community, size, tokens: TOKENS, faults: new Faults(), log: [] };
+  const lms: Lms = { community, size, tokens: { ...TOKENS }, faults: new Faults(), log: [] };
 
   const app = new Hono<Env>();
   app.route('/api/v2', api(lms));
@@ -75,7 +76,7 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
   return {
     origin,
     courseId: COURSE_ID,
-    tokens: TOKENS,
+    tokens: lms.tokens,
     log: lms.log,
     requests: (token) => lms.log.filter((one) => one.headers.authorization === `Bearer ${token}`),
     fault: (rule) => lms.faults.add(rule),
