@@ -27,6 +27,7 @@ export default defineConfig({
       'activeTab',
       'alarms',
       'contextMenus',
+      'identity',
       'scripting',
       'storage',
       // Firefox tells a script which element was right-clicked under this name only.
@@ -62,6 +63,9 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '127' }),
+      : {
+          minimum_chrome_version: '127',
+          storage: { managed_schema: 'managed-schema.json' },
+        }),
   }),
 });

@@ -6,7 +6,7 @@ import type { HistoryActions } from './history-actions.ts';
 import { PastJob } from './PastJob.tsx';
 import { PastList } from './PastList.tsx';
 import type { JobNow } from './popup-actions.ts';
-import { Refused } from './SignIn.tsx';
+import { Refused } from './Refused.tsx';
 import { useJobs } from './use-jobs.ts';
 
 /** All jobs, or one of them in their place. `jobId`: the one that is opened to begin with. */

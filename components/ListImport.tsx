@@ -2,13 +2,13 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { failureOf } from '../lib/errors.ts';
 import { fileText } from '../lib/list/file-text.ts';
-import type { Failure, Site } from '../lib/model.ts';
+import type { Failure, SiteState } from '../lib/model.ts';
 import { hostOf } from './failure-words.ts';
 import { fileProblemWords } from './list-words.ts';
-import { Refused } from './SignIn.tsx';
+import { Refused } from './Refused.tsx';
 
 interface Props {
-  sites: readonly Site[];
+  sites: readonly SiteState[];
   /** Goes on with the list, to the people of the site `origin`; may throw `Failed`. */
   onContinue(origin: string, text: string): Promise<void>;
 }

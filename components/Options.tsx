@@ -2,11 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { failureOf } from '../lib/errors.ts';
-import type { Failure, PageRules, Site, Survey } from '../lib/model.ts';
-import { hostOf } from './failure-words.ts';
+import type { Failure, Organisation, PageRules, SiteState, Survey } from '../lib/model.ts';
 import { ListImport } from './ListImport.tsx';
+import { PolicyNote } from './PolicyNote.tsx';
+import { Refused } from './Refused.tsx';
 import { NO_RULES, RulesForm } from './RulesForm.tsx';
-import { Refused, SignIn } from './SignIn.tsx';
+import { SignIn, type SignInActions } from './SignIn.tsx';
+import { Sites } from './Sites.tsx';
 
 /** A keyboard shortcut as the browser has it; empty where it left it unassigned. */
 export interface Shortcut {
@@ -15,12 +17,15 @@ export interface Shortcut {
 }
 
 /** What the options page can ask for; each may throw `Failed`. */
-export interface OptionsActions {
-  sites(): Promise<Site[]>;
+export interface OptionsActions extends SignInActions {
+  sites(): Promise<SiteState[]>;
+  organisation(): Promise<Organisation>;
   shortcuts(): Promise<Shortcut[]>;
-  /** Must ask the browser for the host before anything else is awaited. */
-  connect(address: string, token: string): Promise<Site>;
-  disconnect(origin: string): Promise<void>;
+  /** Signs in by OAuth at a site that is known. */
+  signInAgain(site: SiteState): Promise<SiteState>;
+  /** Both resolve with whether the community could be told. */
+  signOut(origin: string): Promise<boolean>;
+  disconnect(origin: string): Promise<boolean>;
   /** What the manager told of a site's pages; null where nothing was. */
   rules(origin: string): Promise<PageRules | null>;
   keepRules(origin: string, rules: PageRules): Promise<void>;
@@ -40,11 +45,15 @@ interface Props {
 }
 
 export function Options({ actions, address, children, childrenFirst = false }: Props) {
-  const [sites, setSites] = useState<Site[]>([]);
+  const [sites, setSites] = useState<SiteState[]>([]);
+  const [organisation, setOrganisation] = useState<Organisation>(NOTHING_SET);
+  /** What the form for signing in is about. */
+  const [chosen, choose] = useState(address);
   const [shortcuts, setShortcuts] = useState<Shortcut[]>([]);
   const load = useCallback(() => actions.sites().then(setSites), [actions]);
   useEffect(() => {
     void load();
+    void actions.organisation().then(setOrganisation);
     void actions.shortcuts().then(setShortcuts);
   }, [actions, load]);
 
@@ -52,25 +61,25 @@ export function Options({ actions, address, children, childrenFirst = false }: P
     <main>
       <h1>{i18n.t('options.title')}</h1>
       {childrenFirst && children}
-      <section aria-labelledby="sites">
-        <h2 id="sites">{i18n.t('options.sites')}</h2>
-        {sites.length === 0 && <p class="note">{i18n.t('options.noSites')}</p>}
-        <ul class="sites" aria-live="polite">
-          {sites.map(({ origin, user }) => (
-            <li key={origin}>
-              <span class="who">
-                <span class="username">{hostOf(origin)}</span>
-                <span class="detail">{i18n.t('options.connectedAs', [user.username])}</span>
-              </span>
-              <button type="button" onClick={() => actions.disconnect(origin).then(load)}>
-                {i18n.t('options.disconnect')}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </section>
-      <SignIn address={address} onConnect={actions.connect} onConnected={load} />
-      <ListImport sites={sites} onContinue={actions.importList} />
+      <PolicyNote organisation={organisation} />
+      <Sites
+        sites={sites}
+        onSignIn={(site) => actions.signInAgain(site).then(load)}
+        onPaste={({ origin }) => {
+          choose(origin);
+          document.getElementById('token')?.focus();
+        }}
+        onSignOut={(origin) => actions.signOut(origin).finally(load)}
+        onDisconnect={(origin) => actions.disconnect(origin).finally(load)}
+      />
+      <SignIn
+        key={chosen}
+        actions={actions}
+        start={sites.find(({ origin }) => origin === chosen) ?? unknown(chosen)}
+        pastedTokens={organisation.pastedTokens}
+        onConnected={load}
+      />
+      <ListImport sites={sites.filter(({ user }) => user !== null)} onContinue={actions.importList} />
       {sites.length > 0 && (
         <section aria-labelledby="pages">
           <h2 id="pages">{i18n.t('options.rules.title')}</h2>
@@ -94,6 +103,14 @@ export function Options({ actions, address, children, childrenFirst = false }: P
       {!childrenFirst && children}
     </main>
   );
+}
+
+/** Until it is known what is: the background knows it in any case. */
+const NOTHING_SET: Organisation = { pastedTokens: true, atOnce: 0, problems: [] };
+
+/** A site that nothing is known of but its address, or not even that. */
+function unknown(origin: string) {
+  return { origin, api: origin, clientId: null, keep: false, byPolicy: false };
 }
 
 /** The rules of one site, as soon as it is known which are kept. */

@@ -12,7 +12,7 @@ import { standingLines } from './past-lines.ts';
 import { fromWords, momentWords } from './past-words.ts';
 import { outcomeLines } from './people-lines.ts';
 import type { JobNow } from './popup-actions.ts';
-import { Refused } from './SignIn.tsx';
+import { Refused } from './Refused.tsx';
 import { UndoChoice } from './UndoScreen.tsx';
 import { useLater } from './use-later.ts';
 

@@ -12,6 +12,12 @@ interface Props {
   onOpenOptions(origin: string): void;
 }
 
+/** How the button that leads to the options is called, where it can be said more clearly. */
+const BUTTONS: Partial<Record<Failure['kind'], 'popup.connect' | 'popup.signIn'>> = {
+  'not-connected': 'popup.connect',
+  'signed-out': 'popup.signIn',
+};
+
 /** What is the matter, what to do about it, and the one button that helps. */
 export function ProblemScreen({ failure, onTryAgain, onBack, onOpenOptions }: Props) {
   const { title, help } = failureWords(failure);
@@ -25,7 +31,7 @@ export function ProblemScreen({ failure, onTryAgain, onBack, onOpenOptions }: Pr
       <footer>
         {nextStep(failure) === 'open-options' ? (
           <PrimaryButton onClick={() => onOpenOptions(origin)}>
-            {failure.kind === 'not-connected' ? i18n.t('popup.connect') : i18n.t('popup.openOptions')}
+            {i18n.t(BUTTONS[failure.kind] ?? 'popup.openOptions')}
           </PrimaryButton>
         ) : (
           <PrimaryButton onClick={onTryAgain}>

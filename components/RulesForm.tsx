@@ -3,9 +3,9 @@ import { i18n } from '#i18n';
 import { failureOf } from '../lib/errors.ts';
 import type { Failure, PageRules, Survey } from '../lib/model.ts';
 import { hostOf } from './failure-words.ts';
+import { Refused } from './Refused.tsx';
 import { RuleInput } from './RuleInput.tsx';
 import { checkRules, type RulesField } from './rules-check.ts';
-import { Refused } from './SignIn.tsx';
 import { SurveyNote, SurveyPeople } from './SurveyNote.tsx';
 
 /** Rollcall finds its way by itself. */

@@ -7,6 +7,9 @@ export interface Words {
   help: string;
 }
 
+/** Names of messages have no hyphens. */
+const PASTED = { 'refresh-token': 'refreshToken', secret: 'secret', password: 'password' } as const;
+
 /** The words for a failure, in the language of the browser. */
 export function failureWords(failure: Failure): Words {
   switch (failure.kind) {
@@ -16,6 +19,50 @@ export function failureWords(failure: Failure): Words {
       return { title: i18n.t('failure.siteNotSecure.title'), help: i18n.t('failure.siteNotSecure.help') };
     case 'token-not-usable':
       return { title: i18n.t('failure.tokenNotUsable.title'), help: i18n.t('failure.tokenNotUsable.help') };
+    case 'not-an-access-token':
+      return {
+        title: i18n.t(`failure.notAToken.${PASTED[failure.is]}.title`),
+        help: i18n.t(`failure.notAToken.${PASTED[failure.is]}.help`),
+      };
+    case 'token-expired':
+      return {
+        title: i18n.t('failure.tokenExpired.title', [timeOf(failure.at)]),
+        help: i18n.t('failure.tokenExpired.help'),
+      };
+    case 'pasting-not-allowed':
+      return {
+        title: i18n.t('failure.pastingNotAllowed.title'),
+        help: i18n.t('failure.pastingNotAllowed.help'),
+      };
+    case 'set-by-organisation':
+      return {
+        title: i18n.t('failure.setByOrganisation.title', [hostOf(failure.origin)]),
+        help: i18n.t('failure.setByOrganisation.help'),
+      };
+    case 'no-client-id':
+      return { title: i18n.t('failure.noClientId.title'), help: i18n.t('failure.noClientId.help') };
+    case 'sign-in-closed':
+      return { title: i18n.t('failure.signInClosed.title'), help: i18n.t('failure.signInClosed.help') };
+    case 'sign-in-declined':
+      return {
+        title: i18n.t('failure.signInDeclined.title', [hostOf(failure.origin)]),
+        help: i18n.t('failure.signInDeclined.help'),
+      };
+    case 'sign-in-interrupted':
+      return {
+        title: i18n.t('failure.signInInterrupted.title'),
+        help: i18n.t('failure.signInInterrupted.help'),
+      };
+    case 'client-rejected':
+      return {
+        title: i18n.t('failure.clientRejected.title', [hostOf(failure.origin)]),
+        help: i18n.t('failure.clientRejected.help'),
+      };
+    case 'signed-out':
+      return {
+        title: i18n.t('failure.signedOut.title', [hostOf(failure.origin)]),
+        help: i18n.t('failure.signedOut.help'),
+      };
     case 'access-not-granted':
       return {
         title: i18n.t('failure.accessNotGranted.title', [hostOf(failure.origin)]),

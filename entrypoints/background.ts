@@ -5,14 +5,17 @@ import { jobWords } from '../components/job-words.ts';
 import { retry, undo } from '../lib/again.ts';
 import * as flow from '../lib/flow.ts';
 import { answerMessages } from '../lib/messages.ts';
+import type { SiteState } from '../lib/model.ts';
 import { resumeAll } from '../lib/queue.ts';
 import { resumeAllowed, resumeSignedIn } from '../lib/resume.ts';
 import * as review from '../lib/review.ts';
-import { connect, disconnect, watchRightClicks } from '../lib/site.ts';
+import { watchRightClicks } from '../lib/right-clicks.ts';
+import { connect, disconnect, finishSignIns, signIn, signOut } from '../lib/sign-in.ts';
+import { organisation, siteStates } from '../lib/sites.ts';
 import { deleteEnded, listJobs } from '../lib/store/history.ts';
 import { draftOf, forgetPlace, keepClick, takeClick } from '../lib/store/places.ts';
 import { rulesOf } from '../lib/store/settings.ts';
-import { connectedSites, lockStorage } from '../lib/store/sites.ts';
+import { lockStorage } from '../lib/store/sites.ts';
 import { showJobs } from '../lib/surfaces.ts';
 import { originOf, selectPeople, tryRules } from '../lib/tab.ts';
 import { onWake } from '../lib/wake.ts';
@@ -83,12 +86,11 @@ export default defineBackground(() => {
         surfaces.badge();
         return stay;
       },
-      sites: () => connectedSites(),
-      connect: async (signIn) => {
-        const site = await connect(signIn);
-        await resumeSignedIn(site.origin);
-        return site;
-      },
+      sites: () => siteStates(),
+      organisation: () => organisation(),
+      connect: async (asked) => goOnAt(await connect(asked)),
+      signIn: async (asked) => goOnAt(await signIn(asked)),
+      signOut: ({ origin }) => signOut(origin),
       disconnect: ({ origin }) => disconnect(origin),
       rules: ({ origin }) => rulesOf(origin).get(),
       keepRules: ({ origin, rules }) =>
@@ -106,10 +108,19 @@ export default defineBackground(() => {
     openPopup,
   );
 
+  // Heard so that the worker starts with the browser: jobs go on, and right clicks are remembered, where the sign-in lasts.
+  browser.runtime.onStartup.addListener(() => {});
   void lockStorage();
   void resumeAll();
   void watchRightClicks();
+  void finishSignIns().then((sites) => Promise.all(sites.map(goOnAt)));
 });
+
+/** What waited for this sign-in goes on. */
+async function goOnAt(site: SiteState): Promise<SiteState> {
+  await resumeSignedIn(site.origin);
+  return site;
+}
 
 /**
  * The popup reviews whatever is selected in the window's active tab. Where the browser refuses to open it (a window

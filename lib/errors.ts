@@ -9,6 +9,12 @@ const OPTIONS_HELP: ReadonlySet<Failure['kind']> = new Set([
   'not-connected',
   'token-rejected',
   'token-not-usable',
+  'token-expired',
+  'sign-in-closed',
+  'sign-in-declined',
+  'sign-in-interrupted',
+  'client-rejected',
+  'signed-out',
   'other-account',
   'not-a-community',
 ]);

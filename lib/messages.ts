@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { Failed, failureOf } from './errors.ts';
 import {
   Click,
+  ClientId,
   Course,
   Failure,
   Id,
@@ -12,11 +13,12 @@ import {
   JobList,
   JobProgress,
   ListLine,
+  Organisation,
   Origin,
   PageRules,
   Place,
   Progress,
-  Site,
+  SiteState,
   Survey,
   TabId,
   Undoing,
@@ -26,6 +28,7 @@ import {
 const None = z.null();
 const Text = z.string();
 const ofPlace = { place: Place };
+const ofSite = { origin: Origin, api: Origin, keep: z.boolean() };
 
 /** From the extension's own pages to the background, answered at once. */
 const wire = {
@@ -47,9 +50,13 @@ const wire = {
   pastJob: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
   deleteJob: { ask: z.strictObject({ jobId: z.uuid() }), answer: None },
   deleteEnded: { ask: z.strictObject({}), answer: z.int() },
-  sites: { ask: z.strictObject({}), answer: z.array(Site) },
-  connect: { ask: z.strictObject({ origin: Origin, token: Text }), answer: Site },
-  disconnect: { ask: z.strictObject({ origin: Origin }), answer: None },
+  sites: { ask: z.strictObject({}), answer: z.array(SiteState) },
+  organisation: { ask: z.strictObject({}), answer: Organisation },
+  connect: { ask: z.strictObject({ ...ofSite, token: Text }), answer: SiteState },
+  signIn: { ask: z.strictObject({ ...ofSite, clientId: ClientId, attempt: z.uuid() }), answer: SiteState },
+  /** Both answer whether the community could be told, where there was anything to tell. */
+  signOut: { ask: z.strictObject({ origin: Origin }), answer: z.boolean() },
+  disconnect: { ask: z.strictObject({ origin: Origin }), answer: z.boolean() },
   rules: { ask: z.strictObject({ origin: Origin }), answer: z.nullable(PageRules) },
   keepRules: { ask: z.strictObject({ origin: Origin, rules: PageRules }), answer: None },
   tryRules: { ask: z.strictObject({ origin: Origin, rules: PageRules }), answer: Survey },

@@ -18,7 +18,10 @@ export async function resume(id: string): Promise<void> {
 
 const SIGN_IN: readonly Failure['kind'][] = [
   'not-connected',
+  'signed-out',
   'token-rejected',
+  'token-expired',
+  'client-rejected',
   'access-not-granted',
   'other-account',
 ];

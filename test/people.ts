@@ -2,7 +2,17 @@
 import { jobOf } from '../lib/invite/job.ts';
 import { outcomeCounts } from '../lib/invite/outcomes.ts';
 import { planFor } from '../lib/invite/plan.ts';
-import type { Course, Identified, Job, Notes, Outcome, Person, Plan, Relation } from '../lib/model.ts';
+import type {
+  Course,
+  Identified,
+  Job,
+  Notes,
+  Outcome,
+  Person,
+  Plan,
+  Relation,
+  SiteState,
+} from '../lib/model.ts';
 
 export const ORIGIN = 'https://community.example.org';
 
@@ -26,6 +36,12 @@ export const notes: Notes = {
 
 export function person(id: number, username = `person_${id}`): Person {
   return { id, username, realName: `Person ${id}` };
+}
+
+/** A site where somebody has signed in with a pasted token. */
+export function site(user: Person | null, more: Partial<SiteState> = {}): SiteState {
+  const origin = more.origin ?? ORIGIN;
+  return { origin, api: origin, clientId: null, keep: false, until: null, byPolicy: false, user, ...more };
 }
 
 /** `count` people with ids from `from` on, all standing the same way to the course. */

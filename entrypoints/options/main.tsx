@@ -4,9 +4,12 @@ import { i18n } from '#i18n';
 import { History } from '../../components/History.tsx';
 import type { HistoryActions } from '../../components/history-actions.ts';
 import { Options, type OptionsActions } from '../../components/Options.tsx';
-import { Failed } from '../../lib/errors.ts';
+import type { TypedSite } from '../../components/SignIn.tsx';
+import { Failed, failureOf } from '../../lib/errors.ts';
 import { hostPattern, siteOrigin } from '../../lib/lms/sign-in.ts';
+import { readToken } from '../../lib/lms/token.ts';
 import { ask } from '../../lib/messages.ts';
+import type { Site, SiteState } from '../../lib/model.ts';
 
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = i18n.t('options.title');
@@ -23,16 +26,23 @@ const actions: OptionsActions = {
     );
     return Object.entries(names).map(([command, name]) => ({ name, keys: keys.get(command) ?? '' }));
   },
-  async connect(address, token) {
-    const origin = siteOrigin(address);
-    // The browser prompts only for the click itself: nothing is awaited before this.
-    const granted = await browser.permissions.request({ origins: [hostPattern(origin)] });
-    if (!granted) throw new Failed({ kind: 'access-not-granted', origin });
-    return ask('connect', { origin, token });
+  organisation: () => ask('organisation', {}),
+  async connect(typed, token) {
+    const where = whereOf(typed);
+    // Before anything is asked of anybody.
+    readToken(token, Date.now());
+    await allowed(where);
+    return ask('connect', { ...where, token });
   },
-  async disconnect(origin) {
-    await ask('disconnect', { origin });
+  async signIn(typed, clientId) {
+    if (clientId === '') throw new Failed({ kind: 'no-client-id' });
+    return signIn({ ...whereOf(typed), clientId });
   },
+  signInAgain: ({ origin, api, keep, clientId }) => signIn({ origin, api, keep, clientId }),
+  readToken: (pasted) => readToken(pasted, Date.now()),
+  redirectAddress: browser.identity.getRedirectURL(),
+  signOut: (origin) => ask('signOut', { origin }),
+  disconnect: (origin) => ask('disconnect', { origin }),
   rules: (origin) => ask('rules', { origin }),
   async keepRules(origin, rules) {
     await ask('keepRules', { origin, rules });
@@ -45,6 +55,29 @@ const actions: OptionsActions = {
     });
   },
 };
+
+function whereOf({ address, apiAddress, keep }: TypedSite): Pick<Site, 'origin' | 'api' | 'keep'> {
+  const origin = siteOrigin(address);
+  return { origin, api: apiAddress.trim() === '' ? origin : siteOrigin(apiAddress), keep };
+}
+
+/** The browser prompts only for the click itself: nothing is awaited before this. Throws `Failed` `access-not-granted`. */
+async function allowed({ origin, api }: Pick<Site, 'origin' | 'api'>): Promise<void> {
+  const origins = [...new Set([hostPattern(origin), hostPattern(api)])];
+  if (!(await browser.permissions.request({ origins })))
+    throw new Failed({ kind: 'access-not-granted', origin });
+}
+
+/** Asked again, once, where the worker has ended meanwhile: it goes on with the same attempt. */
+async function signIn({ clientId, ...where }: Site): Promise<SiteState> {
+  if (clientId === null) throw new Failed({ kind: 'no-client-id' });
+  await allowed(where);
+  const asked = { ...where, clientId, attempt: crypto.randomUUID() };
+  return ask('signIn', asked).catch((thrown: unknown) => {
+    if (failureOf(thrown).kind !== 'internal') throw thrown;
+    return ask('signIn', asked);
+  });
+}
 
 const history: HistoryActions = {
   jobs: (search) => ask('history', { search }),

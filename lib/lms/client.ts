@@ -1,16 +1,19 @@
 /** The LMS over HTTP: one origin, one token, every answer either what the docs say or a typed failure. */
 import * as z from 'zod/mini';
 import { Failed } from '../errors.ts';
-import { retryAfter } from './retry-after.ts';
-import { serverWords } from './server-words.ts';
+import { failureIn, isRedirect, unexpected } from './answers.ts';
 
 /** A fetch that keeps a worker waiting longer than this is given up, well before the browser ends the worker at 30 s. */
-const TIMEOUT_MS = 20_000;
+export const TIMEOUT_MS = 20_000;
 
 export interface Connection {
-  /** `https://host[:port]`; the token is sent nowhere else. */
+  /** The site, as failures name it. */
   origin: string;
+  /** Where its API answers, if not there: `https://host[:port]`. The token is sent nowhere else. */
+  api?: string;
   token: string;
+  /** Asked once, after the LMS refused a token: another one, or null where there is none. Throws `Failed`. */
+  renew?: (refused: string) => Promise<string | null>;
   fetch?: typeof globalThis.fetch;
 }
 
@@ -39,17 +42,36 @@ export interface Client {
  * framework then wants a CSRF token. `redirect: 'manual'`: a followed 302 turns a POST into a GET whose 200 looks
  * like success, and a 307 hands the body to another host.
  */
-export function connectClient({ origin, token, fetch = globalThis.fetch }: Connection): Client {
+export function connectClient({
+  origin,
+  api = origin,
+  token: first,
+  renew,
+  fetch = globalThis.fetch,
+}: Connection): Client {
+  let token = first;
+
   /** fetch tells no more than that the network failed, the time ran out, or the caller gave up. */
   function unanswered(signal: AbortSignal | undefined): Failed {
     signal?.throwIfAborted();
-    return new Failed({ kind: 'offline', origin });
+    return new Failed({ kind: 'offline', origin: api });
   }
 
+  /** A 401 has applied nothing: with another token it is asked once more. */
   async function send(path: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
+    const used = token;
+    const response = await sendOnce(path, init, signal);
+    if (response.status !== 401 || renew === undefined) return response;
+    const other = token === used ? await renew(used) : token;
+    if (other === null) return response;
+    token = other;
+    return sendOnce(path, init, signal);
+  }
+
+  async function sendOnce(path: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
     signal?.throwIfAborted();
-    const url = new URL(path, origin);
-    if (url.origin !== origin) throw unexpected('link to another site');
+    const url = new URL(path, api);
+    if (url.origin !== api) throw unexpected('link to another site');
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
       return await fetch(url, {
@@ -69,10 +91,7 @@ export function connectClient({ origin, token, fetch = globalThis.fetch }: Conne
   /** Only the documented status is success. */
   async function expect(status: number, response: Response): Promise<Response> {
     if (response.status === status) return response;
-    // A browser hides a redirect behind status 0, other runtimes show it.
-    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-      throw unexpected('redirect');
-    }
+    if (isRedirect(response)) throw unexpected('redirect');
     throw response.ok ? unexpected(`status ${response.status}`) : await failureIn(response, origin);
   }
 
@@ -129,22 +148,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function unexpected(what: string): Failed {
-  return new Failed({ kind: 'unexpected-answer', what });
-}
-
-async function failureIn(response: Response, origin: string): Promise<Failed> {
-  const { status } = response;
-  if (status === 401) return new Failed({ kind: 'token-rejected', origin });
-  if (status === 403) return new Failed({ kind: 'forbidden' });
-  if (status === 404) return new Failed({ kind: 'not-found' });
-  if (status === 413) return new Failed({ kind: 'too-large' });
-  if (status === 429 || status === 503) {
-    const until = retryAfter(response.headers.get('retry-after'), Date.now());
-    return new Failed({ kind: status === 429 ? 'rate-limited' : 'unavailable', until });
-  }
-  if (status >= 500) return new Failed({ kind: 'server-error', status });
-  return new Failed({ kind: 'refused', message: serverWords(await response.text().catch(() => ''), status) });
 }

@@ -1,4 +1,4 @@
-/** Site address and access token as a person types or pastes them. */
+/** A site's address as a person types it, and whether a community answers there. */
 import { Failed, failureOf } from '../errors.ts';
 import type { Person } from '../model.ts';
 import type { Client } from './client.ts';
@@ -30,13 +30,6 @@ export function siteOrigin(address: string): string {
 export function hostPattern(origin: string): string {
   const { protocol, hostname } = new URL(origin);
   return `${protocol}//${hostname}/*`;
-}
-
-/** A pasted token without its `Bearer` and surrounding space. Throws `Failed` `token-not-usable` for what no header can hold. */
-export function cleanToken(pasted: string): string {
-  const token = pasted.trim().replace(/^bearer\s+/i, '');
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new Failed({ kind: 'token-not-usable' });
-  return token;
 }
 
 /**

@@ -41,6 +41,40 @@ export const Course = z.strictObject({
 });
 export type Course = z.infer<typeof Course>;
 
-/** A community the extension is connected to, without its token. */
-export const Site = z.strictObject({ origin: Origin, user: Person });
+/** The public name of an OAuth application, as a community's administrator registered it (at most 100 characters in django-oauth-toolkit 3). */
+export const ClientId = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));
+
+/** A community Rollcall knows. */
+export const Site = z.strictObject({
+  /** Where its pages are; its name everywhere. */
+  origin: Origin,
+  /** Where its API answers: the same, unless the pages have a host of their own. */
+  api: Origin,
+  /** For signing in by OAuth; null where a token is pasted. */
+  clientId: z.nullable(ClientId),
+  /** Whether its sign-in stays when the browser is closed. */
+  keep: z.boolean(),
+});
 export type Site = z.infer<typeof Site>;
+
+/** A site, and who is signed in there; the token is nowhere in it. */
+export const SiteState = z.strictObject({
+  ...Site.shape,
+  /** Null where nobody is. */
+  user: z.nullable(Person),
+  /** When the sign-in ends by itself, in milliseconds since 1970; null where that is not known, or not soon. */
+  until: z.nullable(z.number()),
+  /** Whether the organisation has set its addresses: only the person's own choices can be changed. */
+  byPolicy: z.boolean(),
+});
+export type SiteState = z.infer<typeof SiteState>;
+
+/** What the organisation that manages the browser has set for all sites. */
+export const Organisation = z.strictObject({
+  pastedTokens: z.boolean(),
+  /** Most people that are sent at once, without a press of a button. */
+  atOnce: Count,
+  /** What it has set and Rollcall cannot use, as the paths of its settings. */
+  problems: z.array(z.string()),
+});
+export type Organisation = z.infer<typeof Organisation>;

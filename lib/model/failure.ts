@@ -7,6 +7,25 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-a-site-address') }),
   z.strictObject({ kind: z.literal('site-not-secure') }),
   z.strictObject({ kind: z.literal('token-not-usable') }),
+  /** What was pasted instead, where it can be told. */
+  z.strictObject({
+    kind: z.literal('not-an-access-token'),
+    is: z.enum(['refresh-token', 'secret', 'password']),
+  }),
+  /** `at`: milliseconds since 1970. */
+  z.strictObject({ kind: z.literal('token-expired'), at: z.number() }),
+  z.strictObject({ kind: z.literal('pasting-not-allowed') }),
+  z.strictObject({ kind: z.literal('set-by-organisation'), origin: Origin }),
+  z.strictObject({ kind: z.literal('no-client-id') }),
+  /** The window for signing in was closed, or showed nothing that leads back. */
+  z.strictObject({ kind: z.literal('sign-in-closed'), origin: Origin }),
+  z.strictObject({ kind: z.literal('sign-in-declined'), origin: Origin }),
+  /** The browser ended Rollcall in the middle, or it took too long. */
+  z.strictObject({ kind: z.literal('sign-in-interrupted'), origin: Origin }),
+  /** The community does not know the client id, or not for this. */
+  z.strictObject({ kind: z.literal('client-rejected'), origin: Origin }),
+  /** The site is known; nobody is signed in there any more. */
+  z.strictObject({ kind: z.literal('signed-out'), origin: Origin }),
   z.strictObject({ kind: z.literal('access-not-granted'), origin: Origin }),
   z.strictObject({ kind: z.literal('not-connected'), origin: Origin }),
   z.strictObject({ kind: z.literal('page-not-readable') }),

@@ -5,6 +5,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { Failed } from '../errors.ts';
 import type { Batch, JobSummary, Outcome, Plan } from '../model.ts';
+import type { SignIn } from './sign-ins.ts';
 
 /** What is read from it is parsed again: an older or newer version of the extension may have written it. */
 export interface Kept extends DBSchema {
@@ -19,6 +20,8 @@ export interface Kept extends DBSchema {
   batches: { key: [jobId: string, userId: number]; value: Batch };
   /** By job id, once it is done. */
   outcomes: { key: string; value: Outcome[] };
+  /** By the site's origin, where the person stays signed in. */
+  signIns: { key: string; value: SignIn };
 }
 
 export type Database = IDBPDatabase<Kept>;
@@ -34,8 +37,10 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
 }
 
 function open(): Promise<Database> {
-  return openDB<Kept>('rollcall', 1, {
-    upgrade(database) {
+  return openDB<Kept>('rollcall', 2, {
+    upgrade(database, before) {
+      database.createObjectStore('signIns');
+      if (before > 0) return;
       database.createObjectStore('plans');
       const summaries = database.createObjectStore('summaries', { keyPath: 'id' });
       summaries.createIndex('course', ['origin', 'course.id']);

@@ -1,36 +1,28 @@
-/** The connected sites and their access tokens. A token is handed out for its own origin only, to the background only. */
-
+/** The sites that the person has connected: kept on this computer, also when the browser ends. Nothing here is secret. */
 import { browser } from 'wxt/browser';
-import * as z from 'zod/mini';
 import { Site } from '../model.ts';
 import { kept } from './kept.ts';
 
-const Credentials = z.strictObject({ site: Site, token: z.string() });
 const PREFIX = 'site:';
 
-const credentials = (origin: string) => kept(`${PREFIX}${origin}`, Credentials);
+const siteOf = (origin: string) => kept(`${PREFIX}${origin}`, Site, 'local');
 
-/** Keeps a site and its token, replacing an earlier sign-in there. */
-export function keepSite(site: Site, token: string): Promise<void> {
-  return credentials(site.origin).set({ site, token });
+/** Keeps a site in the place of what was known of it. */
+export function keepSite(site: Site): Promise<void> {
+  return siteOf(site.origin).set(site);
 }
 
-/** Forgets a site and its token. */
+/** Forgets a site. */
 export function forgetSite(origin: string): Promise<void> {
-  return credentials(origin).remove();
+  return siteOf(origin).remove();
 }
 
-/** The sign-in at `origin`, or null. */
-export function signInAt(origin: string): Promise<{ site: Site; token: string } | null> {
-  return credentials(origin).get();
-}
-
-/** All connected sites, without their tokens. */
-export async function connectedSites(): Promise<Site[]> {
-  const everything = await browser.storage.session.get(null);
+/** All of them, by their addresses. */
+export async function keptSites(): Promise<Site[]> {
+  const everything = await browser.storage.local.get(null);
   const keys = Object.keys(everything).filter((key) => key.startsWith(PREFIX));
-  const found = await Promise.all(keys.map((key) => credentials(key.slice(PREFIX.length)).get()));
-  return found.flatMap((known) => (known === null ? [] : [known.site]));
+  const found = await Promise.all(keys.sort().map((key) => siteOf(key.slice(PREFIX.length)).get()));
+  return found.flatMap((site) => site ?? []);
 }
 
 /**
@@ -38,8 +30,8 @@ export async function connectedSites(): Promise<Site[]> {
  * Firefox has no such call (and its content scripts cannot read `storage.session`).
  */
 export async function lockStorage(): Promise<void> {
-  const { local, session, sync } = browser.storage;
+  const { local, session, sync, managed } = browser.storage;
   await Promise.all(
-    [local, session, sync].map((area) => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
+    [local, session, sync, managed].map((area) => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
   );
 }

@@ -2,21 +2,21 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/pr
 import { afterEach, expect, test, vi } from 'vitest';
 import { ListImport } from '../../components/ListImport.tsx';
 import { Failed } from '../../lib/errors.ts';
-import type { Site } from '../../lib/model.ts';
-import { ORIGIN, person } from '../people.ts';
+import type { SiteState } from '../../lib/model.ts';
+import { ORIGIN, person, site } from '../people.ts';
 
 afterEach(cleanup);
 
 // By these Preact knows the events' names; browsers have them, happy-dom does not.
 Object.assign(HTMLElement.prototype, { ondragover: null, ondrop: null });
 
-const site: Site = { origin: ORIGIN, user: person(2) };
-const other: Site = { origin: 'https://other.example.org', user: person(3) };
+const here = site(person(2));
+const other = site(person(3), { origin: 'https://other.example.org' });
 
-function listImport(...sites: Site[]) {
+function listImport(...sites: SiteState[]) {
   const onContinue = vi.fn(async () => {});
   const { rerender } = render(<ListImport sites={sites} onContinue={onContinue} />);
-  const now = (...left: Site[]) => rerender(<ListImport sites={left} onContinue={onContinue} />);
+  const now = (...left: SiteState[]) => rerender(<ListImport sites={left} onContinue={onContinue} />);
   return { onContinue, now };
 }
 
@@ -42,7 +42,7 @@ test('without a site there is nothing to fill in', () => {
 });
 
 test('the one site needs no choice; the list goes on with it as it was written', () => {
-  const { onContinue } = listImport(site);
+  const { onContinue } = listImport(here);
   expect(screen.queryByRole('combobox')).toBeNull();
   expect(screen.getByText(/list of people of community.example.org/)).toBeTruthy();
   type('anna\n  berta\n');
@@ -51,20 +51,20 @@ test('the one site needs no choice; the list goes on with it as it was written',
 });
 
 test('of several sites one is chosen; when it is disconnected, the first that is left', () => {
-  const { onContinue, now } = listImport(site, other);
+  const { onContinue, now } = listImport(here, other);
   const choice = screen.getByLabelText<HTMLSelectElement>('Site');
   expect(choice.value).toBe(ORIGIN);
   fireEvent.change(choice, { target: { value: other.origin } });
   type('anna');
   fireEvent.click(go());
   expect(onContinue).toHaveBeenLastCalledWith(other.origin, 'anna');
-  now(site);
+  now(here);
   fireEvent.click(go());
   expect(onContinue).toHaveBeenLastCalledWith(ORIGIN, 'anna');
 });
 
 test('an empty list goes nowhere, nor do blanks', () => {
-  listImport(site);
+  listImport(here);
   expect(go().disabled).toBe(true);
   type(' \n\t');
   expect(go().disabled).toBe(true);
@@ -73,7 +73,7 @@ test('an empty list goes nowhere, nor do blanks', () => {
 });
 
 test('a chosen file takes the place of what stood there, and can be chosen again', async () => {
-  listImport(site);
+  listImport(here);
   type('before');
   const click = vi.spyOn(picker(), 'click');
   fireEvent.click(screen.getByRole('button', { name: 'Choose a file' }));
@@ -86,7 +86,7 @@ test('a chosen file takes the place of what stood there, and can be chosen again
 });
 
 test('a dropped file takes the place of what stood there; dropped text is left to the browser', async () => {
-  listImport(site);
+  listImport(here);
   const dropped = { files: [file('berta')], types: ['Files'] };
   // `false`: the browser is kept from opening the file.
   expect(fireEvent.dragOver(names(), { dataTransfer: dropped })).toBe(false);
@@ -98,7 +98,7 @@ test('a dropped file takes the place of what stood there; dropped text is left t
 });
 
 test('a spreadsheet is refused with what to do, and what stood there stays', async () => {
-  listImport(site);
+  listImport(here);
   type('anna');
   const book = new File([new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])], 'people.xlsx');
   fireEvent.drop(names(), { dataTransfer: { files: [book], types: ['Files'] } });
@@ -109,7 +109,7 @@ test('a spreadsheet is refused with what to do, and what stood there stays', asy
 });
 
 test('a list that cannot go on is said, and stays', async () => {
-  const { onContinue } = listImport(site);
+  const { onContinue } = listImport(here);
   onContinue.mockRejectedValueOnce(new Failed({ kind: 'offline', origin: ORIGIN }));
   type('anna');
   fireEvent.click(go());
@@ -118,7 +118,7 @@ test('a list that cannot go on is said, and stays', async () => {
 });
 
 test('a file that cannot be read is said by its name, until something is typed or read', async () => {
-  listImport(site);
+  listImport(here);
   type('anna');
   const gone = { dataTransfer: { files: [new GoneFile([], 'gone.csv')], types: ['Files'] } };
   fireEvent.drop(names(), gone);

@@ -2,15 +2,15 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, expect, test, vi } from 'vitest';
 import { Options, type OptionsActions } from '../../components/Options.tsx';
 import { Failed } from '../../lib/errors.ts';
-import type { Failure, PageRules, Site } from '../../lib/model.ts';
-import { ORIGIN, person } from '../people.ts';
+import type { Failure, PageRules, SiteState } from '../../lib/model.ts';
+import { ORIGIN, person, site } from '../people.ts';
 
 afterEach(cleanup);
 
-const site: Site = { origin: ORIGIN, user: person(2, 'cora_manager') };
+const known = site(person(2, 'cora_manager'));
 
 function options(actions: Partial<OptionsActions> = {}, address = '') {
-  const kept: Site[] = [];
+  const kept: SiteState[] = [];
   const all: OptionsActions = {
     sites: vi.fn(async () => [...kept]),
     shortcuts: vi.fn(async () => [
@@ -18,11 +18,18 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
       { name: 'Invite selected to course', keys: '' },
     ]),
     connect: vi.fn(async () => {
-      kept.push(site);
-      return site;
+      kept.push(known);
+      return known;
     }),
+    organisation: vi.fn(async () => ({ pastedTokens: true, atOnce: 25, problems: [] })),
+    signIn: vi.fn(async () => known),
+    signInAgain: vi.fn(async () => known),
+    signOut: vi.fn(async () => true),
+    readToken: () => ({ userId: null, until: null }),
+    redirectAddress: 'https://extension.example.org/',
     disconnect: vi.fn(async () => {
       kept.pop();
+      return true;
     }),
     rules: vi.fn(async () => null),
     keepRules: vi.fn(async () => {}),
@@ -43,7 +50,10 @@ test('connecting asks at once with what was typed, empties the token and shows w
   type('Site address', ORIGIN);
   type('Access token', 'secret');
   press('Connect');
-  expect(actions.connect).toHaveBeenCalledExactlyOnceWith(ORIGIN, 'secret');
+  expect(actions.connect).toHaveBeenCalledExactlyOnceWith(
+    { address: ORIGIN, apiAddress: '', keep: false },
+    'secret',
+  );
   expect(await screen.findByText('Connected as cora_manager')).toBeTruthy();
   expect(field('Access token').value).toBe('');
   expect(field('Access token').type).toBe('password');
@@ -99,7 +109,7 @@ test('a site has its rules and a list can go to it, from when it is connected un
 });
 
 test('the rules kept for a site stand in its form, and what is saved there is told at once', async () => {
-  const actions = options({ sites: async () => [site], rules: async () => rules });
+  const actions = options({ sites: async () => [known], rules: async () => rules });
   const form = within(await screen.findByRole('form', { name: PAGES }));
   expect(form.getByLabelText<HTMLInputElement>('Row').value).toBe('li.member');
   expect(screen.getByText('own rules')).toBeTruthy();
@@ -114,9 +124,9 @@ test('the rules kept for a site stand in its form, and what is saved there is to
 });
 
 test('each site is tried with its own rules', async () => {
-  const other: Site = { origin: 'https://other.example.org', user: person(3) };
+  const other = site(person(3), { origin: 'https://other.example.org' });
   const actions = options({
-    sites: async () => [site, other],
+    sites: async () => [known, other],
     rules: async (origin) => (origin === ORIGIN ? rules : null),
   });
   const form = within(await screen.findByRole('form', { name: 'Pages of other.example.org' }));
@@ -128,7 +138,7 @@ test('each site is tried with its own rules', async () => {
 
 test('rules that cannot be read are not shown as none', async () => {
   options({
-    sites: async () => [site],
+    sites: async () => [known],
     rules: () => Promise.reject(new Failed({ kind: 'internal', what: 'no answer' })),
   });
   expect((await screen.findByRole('alert')).textContent).toMatch(/Rollcall made a mistake/);
@@ -136,7 +146,7 @@ test('rules that cannot be read are not shown as none', async () => {
 });
 
 test('one Site address, one Access token, one Connect, and nothing else begins like the buttons that send', async () => {
-  options({ sites: async () => [site], rules: async () => rules });
+  options({ sites: async () => [known], rules: async () => rules });
   await screen.findByRole('form', { name: PAGES });
   expect(screen.getAllByLabelText('Site address', { exact: false })).toHaveLength(1);
   expect(screen.getAllByLabelText('Access token', { exact: false })).toHaveLength(1);

@@ -7,7 +7,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as flow from '../../lib/flow.ts';
 import type { Job, PageReading, Plan, SeenPerson, View } from '../../lib/model.ts';
 import { open } from '../../lib/review.ts';
-import { connect } from '../../lib/site.ts';
+import { connect } from '../../lib/sign-in.ts';
 import { readJob } from '../../lib/store/jobs.ts';
 import { type LmsOptions, type PracticeLms, startLms } from '../lms/server.ts';
 
@@ -17,7 +17,7 @@ export function flowStage() {
   let chosen: SeenPerson[];
 
   async function signIn(as: 'manager' | 'admin'): Promise<void> {
-    await connect({ origin: lms.origin, token: lms.tokens[as] });
+    await connect({ origin: lms.origin, api: lms.origin, keep: false, token: lms.tokens[as] });
   }
   async function begin(options: LmsOptions): Promise<void> {
     lms = await startLms(options);

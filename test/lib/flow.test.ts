@@ -5,8 +5,9 @@ import { failureOf } from '../../lib/errors.ts';
 import * as flow from '../../lib/flow.ts';
 import { resumeAll } from '../../lib/queue.ts';
 import { reviewElsewhere } from '../../lib/review.ts';
-import { connect } from '../../lib/site.ts';
+import { connect } from '../../lib/sign-in.ts';
 import { noteJob, readJob, withOutbox } from '../../lib/store/jobs.ts';
+import { keepSignIn } from '../../lib/store/sign-ins.ts';
 import { keepSite } from '../../lib/store/sites.ts';
 import { startLms } from '../lms/server.ts';
 import { ended, flowStage, kinds } from './flow-stage.ts';
@@ -109,7 +110,7 @@ describe('whose sign-in', () => {
   });
 
   test('a site that is no SelfCommunity, and a token that is not accepted, are told apart', async () => {
-    const failure = (token: string) => connect({ origin: stage.lms.origin, token }).catch(failureOf);
+    const failure = (token: string) => connect({ origin: stage.lms.origin, api: stage.lms.origin, keep: false, token }).catch(failureOf);
     expect(await failure('made-up')).toEqual({ kind: 'token-rejected', origin: stage.lms.origin });
     stage.lms.fault({ path: /user\/me/, do: { status: 404 } });
     expect(await failure(stage.lms.tokens.manager)).toEqual({
@@ -196,7 +197,19 @@ test('a token is used at its own origin only', async () => {
   const elsewhere = await startLms({ waiting: 1 });
   Object.assign(fakeBrowser.tabs, { get: async () => ({ url: elsewhere.url('/course/9/x/edit/requests') }) });
   await expect(stage.openTab(1)).rejects.toThrow('not-connected');
-  await keepSite({ origin: elsewhere.origin, user: { id: 1, username: 'x', realName: '' } }, 'other');
+  const { origin } = elsewhere;
+  const site = { origin, api: origin, clientId: null, keep: false };
+  await keepSite(site);
+  await expect(stage.openTab(1)).rejects.toThrow('signed-out');
+  const user = { id: 1, username: 'x', realName: '' };
+  await keepSignIn(site, {
+    api: origin,
+    clientId: null,
+    user,
+    token: 'other',
+    until: null,
+    refreshToken: null,
+  });
   await expect(stage.openTab(1)).rejects.toThrow('token-rejected');
   expect(elsewhere.log.map(({ headers }) => headers.authorization)).toEqual(['Bearer other']);
   await elsewhere.close();

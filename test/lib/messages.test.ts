@@ -59,7 +59,10 @@ beforeEach(() => {
     connect: vi.fn(async () => {
       throw new Failed({ kind: 'forbidden' });
     }),
-    disconnect: vi.fn(async () => null),
+    organisation: vi.fn(),
+    signIn: vi.fn(),
+    signOut: vi.fn(async () => true),
+    disconnect: vi.fn(async () => true),
   };
   views = { open: vi.fn(), reviewWaiting: vi.fn(), reviewList: vi.fn(), reviewElsewhere: vi.fn() };
   answerMessages(handlers, views, onReview);
@@ -70,7 +73,8 @@ const page = { id: 'ours', url: 'https://community.example.org/course/9/x/', tab
 
 test("our own pages are answered, as a tab too, with the handler's value or its failure", async () => {
   expect(await say({ type: 'sites', body: {} }, popup)).toEqual({ value: [] });
-  const signIn = { origin: 'https://x.example', token: 't' };
+  const origin = 'https://x.example';
+  const signIn = { origin, api: origin, keep: false, token: 't' };
   expect(await say({ type: 'connect', body: signIn }, popup)).toEqual({ failure: { kind: 'forbidden' } });
 });
 

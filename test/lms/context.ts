@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { ApiError } from './errors.ts';
 import type { Faults, Trouble } from './faults.ts';
 import type { LmsSize, LoggedRequest, PracticeUser } from './model.ts';
+import type { OAuth } from './oauth/grants.ts';
 import type { Community } from './state.ts';
 
 /** Bearer tokens of the practice community. */
@@ -25,7 +26,11 @@ export interface Lms {
   readonly size: LmsSize;
   readonly tokens: Tokens;
   readonly faults: Faults;
+  readonly oauth: OAuth;
+  /** Requests under `/api/`. */
   readonly log: LoggedRequest[];
+  /** Requests under `/oauth/`. */
+  readonly oauthLog: LoggedRequest[];
 }
 
 /** What a request carries on its way through the handlers. */

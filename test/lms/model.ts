@@ -47,14 +47,18 @@ export interface LmsOptions {
   strangers?: number;
   /** Largest `limit` that is honoured; default 100. */
   pageCap?: number;
-  /** Added to every API answer, in milliseconds; default 0. */
+  /** Added to every answer of the API and of the sign-in, in milliseconds; default 0. */
   latencyMs?: number;
+  /** How long an access token from `/oauth/token/` is good, in seconds; default 36000, as the live service has it. */
+  expiresIn?: number;
+  /** The registered application needs nobody's consent; default false. */
+  autoApprove?: boolean;
 }
 
 /** The options with every default filled in. */
 export type LmsSize = Required<LmsOptions>;
 
-/** One request under `/api/`, in order of arrival. */
+/** One request as it arrived, and how it was answered. */
 export interface LoggedRequest {
   method: string;
   /** The pathname, without the query. */

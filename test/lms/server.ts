@@ -4,14 +4,27 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { api } from './api/index.ts';
-import { TOKENS } from './api/session.ts';
+import { signJwt } from './api/jwt.ts';
+import { PASSWORD, TOKENS } from './api/session.ts';
 import type { Env, Lms, Tokens } from './context.ts';
 import { Faults } from './faults.ts';
 import { frontRoutes } from './front.ts';
 import type { FaultRule, JoinStatus, LmsOptions, LmsSize, LoggedRequest, PracticeUser } from './model.ts';
+import { OAuth } from './oauth/grants.ts';
+import { oauth } from './oauth/index.ts';
 import { Community } from './state.ts';
 
 export type { LmsOptions, LoggedRequest } from './model.ts';
+
+/** Whose JWT, and what is special about it. */
+interface JwtWish {
+  /** The username. */
+  user: string;
+  /** When it runs out, in seconds since 1970; a day from now if left out. */
+  exp?: number;
+  /** `access` if left out; the API refuses every other type. */
+  tokenType?: string;
+}
 
 /** A running practice LMS, with a view behind its scenes. */
 export interface PracticeLms {
@@ -21,8 +34,16 @@ export interface PracticeLms {
   courseId: number;
   /** May be changed: others are accepted from then on. */
   tokens: Tokens;
+  /** What everybody signs in with under `/oauth/`. */
+  password: string;
+  /** The application that people sign in for, and the tokens that it got. */
+  oauth: Pick<OAuth, 'clientId' | 'register' | 'expire' | 'revokeAll' | 'tokens'>;
+  /** A token as a community's own server makes it; see `JwtWish`. */
+  jwt(wish: JwtWish): string;
   /** Every request under `/api/`, in order of arrival. */
   log: LoggedRequest[];
+  /** Every request under `/oauth/`, likewise. */
+  oauthLog: LoggedRequest[];
   /** Those of the log that carried this bearer token. */
   requests(token: string): LoggedRequest[];
   /** From now on a POST to `/invite/` with this person in it is a 400. */
@@ -56,6 +77,8 @@ const DEFAULTS: LmsSize = {
   strangers: 60,
   pageCap: 100,
   latencyMs: 0,
+  expiresIn: 36_000,
+  autoApprove: false,
 };
 const COURSE_ID = 9;
 
@@ -63,10 +86,24 @@ const COURSE_ID = 9;
 export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
   const size: LmsSize = { ...DEFAULTS, ...options };
   const community = new Community(size);
-  const lms: Lms = { community, size, tokens: { ...TOKENS }, faults: new Faults(), log: [] };
+  const lms: Lms = {
+    community,
+    size,
+    tokens: { ...TOKENS },
+    faults: new Faults(),
+    oauth: new OAuth(size.expiresIn),
+    log: [],
+    oauthLog: [],
+  };
+  const user = (username: string): PracticeUser => {
+    const found = community.named(username);
+    if (found === undefined) throw new RangeError(`nobody is called ${username}`);
+    return found;
+  };
 
   const app = new Hono<Env>();
   app.route('/api/v2', api(lms));
+  app.route('/oauth', oauth(lms));
   app.route('/', frontRoutes(lms));
   const server = createServer(getRequestListener((request, env) => app.fetch(request, env)));
   server.listen(size.port, '127.0.0.1');
@@ -77,18 +114,19 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
     origin,
     courseId: COURSE_ID,
     tokens: lms.tokens,
+    password: PASSWORD,
+    oauth: lms.oauth,
+    jwt: ({ user: username, exp = Math.floor(Date.now() / 1000) + 86_400, tokenType = 'access' }) =>
+      signJwt(user(username).id, exp, tokenType),
     log: lms.log,
+    oauthLog: lms.oauthLog,
     requests: (token) => lms.log.filter((one) => one.headers.authorization === `Bearer ${token}`),
     fault: (rule) => lms.faults.add(rule),
     clearFaults: () => lms.faults.clear(),
     refuse: (userId) => void community.refused.add(userId),
     relation: (courseId, userId) => community.status(courseId, userId),
     setRelation: (courseId, userId, status) => community.setStatus(courseId, userId, status),
-    user: (username) => {
-      const user = community.named(username);
-      if (user === undefined) throw new RangeError(`nobody is called ${username}`);
-      return user;
-    },
+    user,
     waitingUsers: () => [...community.people(COURSE_ID, ['requested'])],
     members: () => [...community.people(COURSE_ID, ['joined'])],
     invitedUsers: () => [...community.people(COURSE_ID, ['invited'])],

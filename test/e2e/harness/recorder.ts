@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from 'playwright-core';
-import type { PracticeLms } from '../../lms/server.ts';
+import type { LoggedRequest, PracticeLms } from '../../lms/server.ts';
 import type { Chromium } from './chromium.ts';
 import type { DevTools } from './devtools.ts';
 import type { Channel, Heard } from './leaks.ts';
@@ -28,7 +28,7 @@ export async function startRecorder(
   servers: readonly PracticeLms[],
 ): Promise<Recorder> {
   const heard: Heard[] = [];
-  const logged = new Map<PracticeLms, number>();
+  const logged = new WeakSet<LoggedRequest>();
   const pending = new Set<Promise<unknown>>();
   let moment = 'start';
 
@@ -38,6 +38,11 @@ export async function startRecorder(
   const later = (work: Promise<unknown>) => {
     pending.add(work);
     void work.finally(() => pending.delete(work)).catch(() => {});
+  };
+  const isNew = (request: LoggedRequest) => {
+    const is = !logged.has(request);
+    logged.add(request);
+    return is;
   };
   const own = `chrome-extension://${chromium.extensionId}`;
   const targets = await listenToTargets(devtools, own, hear, later);
@@ -73,15 +78,14 @@ export async function startRecorder(
     }
   }
 
-  function lookAtServer(server: PracticeLms): void {
-    for (const { method, path, query, headers, body } of server.log.slice(logged.get(server) ?? 0)) {
+  function lookAtServer({ origin, log, oauthLog }: PracticeLms): void {
+    for (const { method, path, query, headers, body } of [...log, ...oauthLog].filter(isNew)) {
       const tell = (part: string, content: string) =>
-        hear('request', `server ${server.origin}`, `${part} of ${method} ${server.origin}${path}`, content);
+        hear('request', `server ${origin}`, `${part} of ${method} ${origin}${path}`, content);
       tell('address', query);
       tell('body', body);
       for (const [name, value] of Object.entries(headers)) tell(`header ${name}`, value);
     }
-    logged.set(server, server.log.length);
   }
 
   return {

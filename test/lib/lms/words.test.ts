@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { failureOf } from '../../../lib/errors.ts';
 import { retryAfter } from '../../../lib/lms/retry-after.ts';
 import { serverWords } from '../../../lib/lms/server-words.ts';
-import { cleanToken, hostPattern, siteOrigin } from '../../../lib/lms/sign-in.ts';
+import { hostPattern, siteOrigin } from '../../../lib/lms/sign-in.ts';
 import { Origin } from '../../../lib/model.ts';
 
 describe('site address', () => {
@@ -39,15 +39,6 @@ describe('site address', () => {
 
   test('the pattern asked of the browser has no port, which Firefox does not know', () => {
     expect(hostPattern('http://127.0.0.1:8080')).toBe('http://127.0.0.1/*');
-  });
-});
-
-describe('access token', () => {
-  test.each([' abc.def ', 'Bearer abc.def', 'bearer  abc.def'])('%s is abc.def', (pasted) => {
-    expect(cleanToken(pasted)).toBe('abc.def');
-  });
-  test.each(['', '   ', 'two words', 'line\nbreak', 'кириллица'])('%j is refused', (pasted) => {
-    expect(() => cleanToken(pasted)).toThrow('token-not-usable');
   });
 });
 

@@ -3,6 +3,7 @@ import type { ApiContext, Lms, Tokens } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import type { PracticeUser } from '../model.ts';
 import { CREATOR_ID, MANAGER_ID, MEMBER_ID } from '../seed.ts';
+import { ownerOfJwt } from './jwt.ts';
 
 /** Fixed, and unlike anything else, so that a test can search for them where they must not be. */
 export const TOKENS: Tokens = {
@@ -12,6 +13,9 @@ export const TOKENS: Tokens = {
   expired: 'expired-f3a60b92c8d14e7f',
   admin: 'admin-61d8c2f5b7a94e03',
 };
+
+/** Everybody's, to sign in with under `/oauth/`; as easy to search for as the tokens. */
+export const PASSWORD = 'password-a07c53e8f1d24b96';
 
 /** Names as in Django. The official client does not send the header by itself: a site configures it. */
 const CSRF_COOKIE = 'csrftoken';
@@ -26,6 +30,11 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function signIn(c: ApiContext): void {
   setCookie(c, SESSION_COOKIE, SESSION, { path: '/', sameSite: 'Lax', httpOnly: true });
   setCookie(c, CSRF_COOKIE, CSRF_TOKEN, { path: '/', sameSite: 'Lax' });
+}
+
+/** Who is signed in on the pages: whoever saw one is the manager. */
+export function signedIn(c: ApiContext): number | undefined {
+  return getCookie(c, SESSION_COOKIE) === SESSION ? MANAGER_ID : undefined;
 }
 
 /** Refuses a write that carries the session cookie without the CSRF token, whatever other credentials it has. */
@@ -45,13 +54,14 @@ export function callerOf(c: ApiContext, lms: Lms): PracticeUser {
     throw new ApiError(401, 'not_authenticated', 'Authentication credentials were not provided.');
   }
   const token = /^Bearer (\S+)$/i.exec(header)?.[1];
-  const caller = lms.community.user(ownerOf(token, lms.tokens) ?? -1);
+  const caller = token === undefined ? undefined : lms.community.user(ownerOf(token, lms) ?? -1);
   if (caller === undefined) throw new ApiError(401, 'authentication_failed', 'Invalid token.');
   return caller;
 }
 
-function ownerOf(token: string | undefined, tokens: Tokens): number | undefined {
+function ownerOf(token: string, { tokens, oauth }: Lms): number | undefined {
   if (token === tokens.manager || token === tokens.page) return MANAGER_ID;
   if (token === tokens.member) return MEMBER_ID;
-  return token === tokens.admin ? CREATOR_ID : undefined;
+  if (token === tokens.admin) return CREATOR_ID;
+  return oauth.ownerOf(token) ?? ownerOfJwt(token);
 }

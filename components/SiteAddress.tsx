@@ -1,0 +1,62 @@
+import { i18n } from '#i18n';
+import type { TypedSite } from './SignIn.tsx';
+
+interface Props {
+  site: TypedSite;
+  /** What the organisation has set can be read, not changed. */
+  byPolicy: boolean;
+  onChange(changed: Partial<TypedSite>): void;
+}
+
+/** Where a site is, and how long to stay signed in there. */
+export function SiteAddress({ site, byPolicy, onChange }: Props) {
+  return (
+    <div class="fields">
+      <label for="address">{i18n.t('options.siteAddress')}</label>
+      <input
+        id="address"
+        // Return in it connects.
+        form="by-token"
+        type="url"
+        autocomplete="url"
+        placeholder="https://community.example.org"
+        aria-describedby="address-help"
+        readOnly={byPolicy}
+        value={site.address}
+        onInput={(event) => onChange({ address: event.currentTarget.value })}
+      />
+      <p class="note" id="address-help">
+        {byPolicy ? i18n.t('options.byOrganisation') : i18n.t('options.siteAddressHelp')}
+      </p>
+      <details open={site.apiAddress !== ''}>
+        <summary>{i18n.t('options.api.title')}</summary>
+        <label for="api-address">{i18n.t('options.api.address')}</label>
+        <input
+          id="api-address"
+          type="url"
+          autocomplete="off"
+          placeholder="https://api.example.org"
+          aria-describedby="api-address-help"
+          readOnly={byPolicy}
+          value={site.apiAddress}
+          onInput={(event) => onChange({ apiAddress: event.currentTarget.value })}
+        />
+        <p class="note" id="api-address-help">
+          {i18n.t('options.api.help')}
+        </p>
+      </details>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={site.keep}
+          aria-describedby="keep-help"
+          onChange={(event) => onChange({ keep: event.currentTarget.checked })}
+        />
+        {i18n.t('options.keep.title')}
+      </label>
+      <p class="note" id="keep-help">
+        {i18n.t('options.keep.help')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+/** What the LMS's answers say when they are not what was asked for. */
+import { Failed } from '../errors.ts';
+import { retryAfter } from './retry-after.ts';
+import { serverWords } from './server-words.ts';
+
+/** An answer that the docs do not know; `what` holds nothing secret. */
+export function unexpected(what: string): Failed {
+  return new Failed({ kind: 'unexpected-answer', what });
+}
+
+/** A browser hides a redirect behind status 0, other runtimes show it. */
+export function isRedirect({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400);
+}
+
+/** The failure that an error status stands for, at the site `origin`. */
+export async function failureIn(response: Response, origin: string): Promise<Failed> {
+  const { status } = response;
+  if (status === 401) return new Failed({ kind: 'token-rejected', origin });
+  if (status === 403) return new Failed({ kind: 'forbidden' });
+  if (status === 404) return new Failed({ kind: 'not-found' });
+  if (status === 413) return new Failed({ kind: 'too-large' });
+  if (status === 429 || status === 503) {
+    const until = retryAfter(response.headers.get('retry-after'), Date.now());
+    return new Failed({ kind: status === 429 ? 'rate-limited' : 'unavailable', until });
+  }
+  if (status >= 500) return new Failed({ kind: 'server-error', status });
+  return new Failed({ kind: 'refused', message: serverWords(await response.text().catch(() => ''), status) });
+}
