@@ -28,6 +28,7 @@ export interface PracticeLms {
   apiOrigin: string;
   /** The course with the join requests. */
   courseId: number;
+  /** May be changed: others are accepted from then on. */
   tokens: Tokens;
   /** What everybody signs in with under `/oauth/`. */
   password: string;
@@ -90,7 +91,7 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
   const lms: Lms = {
     community,
     size,
-    tokens: TOKENS,
+    tokens: { ...TOKENS },
     faults: new Faults(),
     oauth: new OAuth(size.expiresIn),
     log: [],
@@ -112,7 +113,7 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
     origin,
     apiOrigin: api?.origin ?? origin,
     courseId: COURSE_ID,
-    tokens: TOKENS,
+    tokens: lms.tokens,
     password: PASSWORD,
     oauth: lms.oauth,
     jwt: ({ user: username, exp = Math.floor(Date.now() / 1000) + 86_400, tokenType = 'access' }) =>
