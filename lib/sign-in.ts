@@ -13,7 +13,7 @@ import { asSet, organisation, siteAt, stateOf } from './sites.ts';
 import { type Attempt, attemptAt, attemptedSites } from './store/attempts.ts';
 import { atOnceAt } from './store/settings.ts';
 import { forgetSignIn, keepSignIn, type SignIn, signInAt } from './store/sign-ins.ts';
-import { forgetSite, keepSite } from './store/sites.ts';
+import { siteOf } from './store/sites.ts';
 
 /** A site's addresses, and how long to stay signed in there. */
 type Where = Pick<Site, 'origin' | 'api' | 'keep'>;
@@ -155,7 +155,7 @@ function applicationAt({ origin, api, clientId }: Site): Application {
 /** Keeps a new sign-in; the one before it ends, here and at the community. */
 async function keep(site: Site, signIn: SignIn): Promise<SiteState> {
   const before = await signInAt(site);
-  await keepSite(site);
+  await siteOf(site.origin).set(site);
   await keepSignIn(site, signIn);
   const app = before === null ? null : applicationOf(site, before);
   if (before !== null && app !== null) void endGrant(app, before);
@@ -187,7 +187,7 @@ export async function signOut(origin: string): Promise<boolean> {
 export async function disconnect(origin: string): Promise<boolean> {
   if ((await siteAt(origin))?.byPolicy) throw new Failed({ kind: 'set-by-organisation', origin });
   const told = await signOut(origin);
-  await Promise.all([forgetSite(origin), atOnceAt(origin).remove()]);
+  await Promise.all([siteOf(origin).remove(), atOnceAt(origin).remove()]);
   return told;
 }
 

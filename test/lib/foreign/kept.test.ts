@@ -19,8 +19,12 @@ import {
 import { kept } from '../../../lib/store/kept.ts';
 import { recentCourses, rulesOf } from '../../../lib/store/settings.ts';
 import { SignIn, signInAt } from '../../../lib/store/sign-ins.ts';
+import { keptSites } from '../../../lib/store/sites.ts';
 import { job, ORIGIN, standing } from '../../people.ts';
 import { anyJson, spoilt, valuesOf, withMore } from './anything.ts';
+
+const onDisk = (key: string, value: unknown) =>
+  withDatabase((database) => database.put('settings', value, key));
 
 test.each([
   ['a plan', Plan],
@@ -34,10 +38,13 @@ test.each([
   const right = valuesOf<z.core.$ZodType>(schema);
   const any = fc.oneof(right, right.chain(spoilt), right.chain(withMore), anyJson);
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom('session', 'local'), any, async (where, value) => {
-      // What is undefined is not written at all.
-      await fakeBrowser.storage[where].clear();
-      await fakeBrowser.storage[where].set({ key: value });
+    fc.asyncProperty(fc.constantFrom('session', 'disk'), any, async (where, value) => {
+      if (where === 'disk') await onDisk('key', value);
+      else {
+        // What is undefined is not written at all.
+        await fakeBrowser.storage.session.clear();
+        await fakeBrowser.storage.session.set({ key: value });
+      }
       const got = await kept('key', schema, where).get();
       expect(got).toEqual(z.safeParse(schema, value).success ? value : null);
     }),
@@ -48,7 +55,8 @@ test.each([
 test('settings of another shape are none', async () => {
   await fc.assert(
     fc.asyncProperty(anyJson, async (value) => {
-      await fakeBrowser.storage.local.set({ [`recent:${ORIGIN}`]: value, [`rules:${ORIGIN}`]: value });
+      for (const key of [`recent:${ORIGIN}`, `rules:${ORIGIN}`, `site:${ORIGIN}`]) await onDisk(key, value);
+      expect(z.array(Site).safeParse(await keptSites()).success).toBe(true);
       expect((await recentCourses(ORIGIN)).every(Number.isSafeInteger)).toBe(true);
       expect(z.nullable(PageRules).safeParse(await rulesOf(ORIGIN).get()).success).toBe(true);
     }),
