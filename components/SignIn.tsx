@@ -65,6 +65,7 @@ export function SignIn({ actions, start, pastedTokens, onConnected }: Props) {
     try {
       await connecting;
       setToken('');
+      setTyped({});
       setState({ kind: 'idle' });
       onConnected();
     } catch (thrown) {

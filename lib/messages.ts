@@ -6,6 +6,7 @@ import { Failed, failureOf } from './errors.ts';
 import {
   Click,
   ClientId,
+  Count,
   Course,
   Failure,
   Id,
@@ -39,6 +40,7 @@ export const wire = {
   draft: { ask: z.strictObject(ofPlace), answer: Text },
   keepDraft: { ask: z.strictObject({ ...ofPlace, text: Text }), answer: None },
   start: { ask: z.strictObject({ ...ofPlace, planId: z.uuid() }), answer: Job },
+  startAtOnce: { ask: z.strictObject({ ...ofPlace, planId: z.uuid() }), answer: Job },
   job: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
   undo: { ask: z.strictObject({ ...ofPlace, jobId: z.uuid(), what: z.array(Undoing) }), answer: Job },
   retry: { ask: z.strictObject({ ...ofPlace, jobId: z.uuid() }), answer: Job },
@@ -60,6 +62,11 @@ export const wire = {
   rules: { ask: z.strictObject({ origin: Origin }), answer: z.nullable(PageRules) },
   keepRules: { ask: z.strictObject({ origin: Origin, rules: PageRules }), answer: None },
   tryRules: { ask: z.strictObject({ origin: Origin, rules: PageRules }), answer: Survey },
+  atOnce: {
+    ask: z.strictObject({ origin: Origin }),
+    answer: z.strictObject({ on: z.boolean(), most: Count }),
+  },
+  keepAtOnce: { ask: z.strictObject({ origin: Origin, on: z.boolean() }), answer: None },
 } as const;
 
 /** Questions of some length, whose answer is what the popup shows next: they tell how far they have come. */

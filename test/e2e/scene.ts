@@ -33,6 +33,8 @@ interface Options extends LmsOptions {
   args?: string[];
   /** Whether the browser has been told that Rollcall may talk to the LMS's host; true if left out. */
   granted?: boolean;
+  /** A profile folder to use, which stays when the browser ends; a fresh one if left out. */
+  profile?: string;
 }
 
 /** Sets the stage; everything is cleared away when the test ends. */
@@ -41,6 +43,7 @@ export async function scene({
   display,
   args = [],
   granted = true,
+  profile,
   ...options
 }: Options = {}): Promise<Scene> {
   const lms = await startLms(options);
@@ -48,7 +51,8 @@ export async function scene({
   const chromium = await launchChromium({
     extension: inject('extension'),
     args,
-    profile: freshProfile(granted ? inject('grantedProfile') : undefined),
+    profile: profile ?? freshProfile(granted ? inject('grantedProfile') : undefined),
+    keepProfile: profile !== undefined,
     ...(display ? { display } : {}),
   });
   onTestFinished(() => chromium.close());

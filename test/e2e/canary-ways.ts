@@ -1,0 +1,135 @@
+/** The ways of signing in, with what each has that is secret and where that may be seen. */
+import type { Page } from 'playwright-core';
+import type { PracticeLms } from '../lms/server.ts';
+import type { Channel, Leak, Secret } from './harness/leaks.ts';
+import { newSecret } from './harness/plants.ts';
+import type { Recorder } from './harness/recorder.ts';
+import type { Scene } from './scene.ts';
+
+/** Where a day of use takes place. */
+export interface Stage extends Scene {
+  recorder: Recorder;
+  /** Rollcall's options, open all day. */
+  options: Page;
+}
+
+export interface SignInWay {
+  name: string;
+  /** Signs in as a person does, with a look at each step. */
+  enter(stage: Stage): Promise<void>;
+  /** All that came into being so far and must not be seen. */
+  secrets(lms: PracticeLms): Secret[];
+  /** Whether something of it may be seen at this place. `origin` is that of the API. */
+  isAllowed(leak: Leak, origin: string): boolean;
+  /** The kinds of places where it may be seen, and is. */
+  places: readonly Channel[];
+}
+
+/** One of the two sides of a request: the worker sends it, the API's server gets it. */
+function isOfApi({ channel, where }: Leak, origin: string): boolean {
+  return channel === 'request' && (where === 'worker' || where === `server ${origin}`);
+}
+
+/** The Authorization header of a request to the API's own origin; the browser tells of it once more without a path. */
+function isInHeader(leak: Leak, origin: string): boolean {
+  const [, url = ''] = /^header authorization of (?:[A-Z]+ |a request to )(.*)$/.exec(leak.what) ?? [];
+  return isOfApi(leak, origin) && (url === new URL(origin).host || url.startsWith(`${origin}/api/`));
+}
+
+const isInSession = ({ channel, where }: Leak) => channel === 'session' && where === 'worker';
+
+/** A token that the person has from elsewhere. */
+const pastedToken: SignInWay = {
+  name: 'a pasted token',
+  async enter({ lms, recorder, options }) {
+    lms.tokens.manager = newSecret('access token').value;
+    await options.getByLabel('Site address').fill(lms.origin);
+    await options.getByLabel('Access token').pressSequentially(lms.tokens.manager);
+    await recorder.look('the token is entered');
+    lms.fault({ path: '/api/v2/user/me/', token: lms.tokens.manager, do: { holdMs: 2_000 } });
+    await options.getByRole('button', { name: 'Connect', exact: true }).click();
+    await options.getByRole('button', { name: 'Connecting…' }).waitFor();
+    await recorder.look('Connect is pressed');
+    await options.getByText('Connected as cora_manager').waitFor();
+    await recorder.look('connected');
+  },
+  secrets: ({ tokens }) => [{ name: 'access token', value: tokens.manager }],
+  isAllowed(leak, origin) {
+    const { channel, where, what, moment } = leak;
+    const isOptions = where === 'own page /options.html';
+    const isField = channel === 'DOM' && what === 'value of INPUT#token' && moment === 'the token is entered';
+    const isTold = channel === 'message' && what === 'runtime.sendMessage connect';
+    return (isOptions && (isField || isTold)) || isInSession(leak) || isInHeader(leak, origin);
+  },
+  places: ['DOM', 'message', 'session', 'request'],
+};
+
+const byOAuth: SignInWay = {
+  name: 'a sign-in by OAuth',
+  enter: (stage) => signInByOAuth(stage, false),
+  secrets({ oauth, oauthLog }) {
+    const exchanged = oauthLog.flatMap(({ path, body }) => {
+      const form = new URLSearchParams(path === '/oauth/token/' ? body : '');
+      return ['code', 'code_verifier'].map((name) => ({ name, value: form.get(name) ?? '' }));
+    });
+    const issued = oauth.tokens().flatMap(({ accessToken, refreshToken }) => [
+      { name: 'access token', value: accessToken },
+      { name: 'refresh token', value: refreshToken },
+    ]);
+    return [...exchanged.filter(({ value }) => value !== ''), ...issued];
+  },
+  isAllowed(leak, origin) {
+    const { secret, what } = leak;
+    if (isInSession(leak)) return true;
+    if (secret === 'access token') return isInHeader(leak, origin);
+    if (secret === 'code' && isRedirect(leak)) return true;
+    const path = secret === 'refresh token' ? '(token|revoke_token)' : 'token';
+    return isOfApi(leak, origin) && new RegExp(`^body of POST ${origin}/oauth/${path}/$`).test(what);
+  },
+  places: ['session', 'request'],
+};
+
+/** The address that the community sends the person back to. The browser takes it from there, and nobody is asked for it. */
+function isRedirect({ channel, where, what, around }: Leak): boolean {
+  return (
+    /https:\/\/[a-p]{32}\.chromiumapp\.org\//.test(`${what} ${around}`) &&
+    ((channel === 'call' && where === 'worker' && what === 'identity.launchWebAuthFlow answers') ||
+      (channel === 'request' && where.startsWith('page ')))
+  );
+}
+
+async function signInByOAuth({ lms, chromium, recorder, options }: Stage, keep: boolean): Promise<void> {
+  lms.oauth.register(await chromium.asExtension<string>('chrome.identity.getRedirectURL()'));
+  await options.getByLabel('Site address').fill(lms.origin);
+  if (keep) await options.getByLabel('Keep me signed in on this computer').check();
+  await options.getByText('Sign in with the community instead').click();
+  await options.getByLabel('Client id').fill(lms.oauth.clientId);
+  const opened = chromium.context.waitForEvent('page');
+  await options.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const community = await opened;
+  await community.getByLabel('Username').fill('cora_manager');
+  await community.getByLabel('Password').fill(lms.password);
+  await community.getByRole('button', { name: 'Log in' }).click();
+  await community.getByRole('button', { name: 'Authorize' }).waitFor();
+  await recorder.look('the community asks');
+  await community.getByRole('button', { name: 'Authorize' }).click();
+  await options.getByText('Connected as cora_manager').waitFor();
+  await recorder.look('connected');
+}
+
+/** The person wants to stay signed in: the refresh token is written to the extension's own database. */
+const keptOAuth: SignInWay = {
+  ...byOAuth,
+  name: 'a sign-in by OAuth that is kept on this computer',
+  enter: (stage) => signInByOAuth(stage, true),
+  isAllowed: (leak, origin) => byOAuth.isAllowed(leak, origin) || isInDatabase(leak),
+  places: ['session', 'request', 'database', 'file'],
+};
+
+function isInDatabase({ secret, channel, where, what }: Leak): boolean {
+  const isOurs = channel === 'database' && where === 'browser' && what === 'indexedDB';
+  const isOnDisk = channel === 'file' && /^Default\/IndexedDB\/chrome-extension_/.test(where);
+  return secret === 'refresh token' && (isOurs || isOnDisk);
+}
+
+export const WAYS: readonly SignInWay[] = [pastedToken, byOAuth, keptOAuth];
