@@ -44,7 +44,7 @@ test('each point has one row, in their order', () => {
   expect(rows.map(({ point }) => point)).toEqual(Array.from({ length: POINTS }, (_, at) => at + 1));
 });
 
-describe.each(rows)('$point. $holds', ({ shownBy }) => {
+describe.each(rows)('point $point: $holds', ({ shownBy }) => {
   const named = testsIn(shownBy);
 
   test('is shown by tests, whole', () => {
