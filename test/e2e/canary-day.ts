@@ -99,7 +99,6 @@ async function meetFailures(day: Day): Promise<void> {
 async function meetStrangeAddresses(day: Day): Promise<void> {
   const { lms, other, recorder, chromium } = day;
   const path = '/api/v2/course/9/invite/';
-  const token = lms.tokens.manager;
   for (const status of [302, 307]) {
     lms.fault(toPost({ status, headers: { location: other.url(path) } }));
     const popup = await accept(day);
@@ -111,10 +110,11 @@ async function meetStrangeAddresses(day: Day): Promise<void> {
     await leave(day);
   }
   const next = other.url('/api/v2/course/9/request_join/?offset=1');
-  const alter = (page: object) => ({ ...page, next });
-  lms.fault({ path: /\/request_join\/$/, token, times: Infinity, do: { alter } });
+  const alter = (list: object) => ({ ...list, next });
   everyoneWaits(day);
-  const popup = await day.popup(await day.visit(REQUESTS));
+  const page = await day.visit(REQUESTS);
+  lms.fault({ path: /\/request_join\/$/, times: Infinity, do: { alter } });
+  const popup = await day.popup(page);
   await popup.getByRole('button', { name: /^Accept all \d+ requests$/ }).click();
   await popup.getByText(/in a way Rollcall does not know/).waitFor();
   await recorder.look('a link to another site');
@@ -168,17 +168,19 @@ async function lookBack({ options, recorder }: Day): Promise<void> {
 }
 
 async function tryRules(day: Day): Promise<void> {
-  const { options, recorder } = day;
+  const { lms, options, recorder } = day;
   everyoneWaits(day);
   await day.visit(REQUESTS);
   await options.bringToFront();
-  await options.getByText(/^Pages of /).click();
-  await options.getByLabel('Row').fill('tbody > tr');
-  await options.getByLabel('Name', { exact: true }).fill('p');
-  await options.getByRole('button', { name: 'Try on the open page' }).click();
+  const host = new URL(lms.origin).host;
+  await options.getByText(`Pages of ${host}`).click();
+  const form = options.getByRole('form', { name: `Pages of ${host}` });
+  await form.getByLabel('Row').fill('tbody > tr');
+  await form.getByLabel('Name', { exact: true }).fill('p');
+  await form.getByRole('button', { name: 'Try on the open page' }).click();
   await options.getByText(/found, outlined on the page/).waitFor();
-  await options.getByRole('button', { name: 'Save' }).click();
-  await options.getByText('Saved').waitFor();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Saved').waitFor();
   await recorder.look('rules for the pages');
 }
 
