@@ -13,8 +13,8 @@ export function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400);
 }
 
-/** The failure that an error status stands for, at the site `origin`. */
-export async function failureIn(response: Response, origin: string): Promise<Failed> {
+/** The failure that an error status stands for, at the site `origin`; `token` is what was sent there. */
+export async function failureIn(response: Response, origin: string, token: string | null): Promise<Failed> {
   const { status } = response;
   if (status === 401) return new Failed({ kind: 'token-rejected', origin });
   if (status === 403) return new Failed({ kind: 'forbidden' });
@@ -25,5 +25,6 @@ export async function failureIn(response: Response, origin: string): Promise<Fai
     return new Failed({ kind: status === 429 ? 'rate-limited' : 'unavailable', until });
   }
   if (status >= 500) return new Failed({ kind: 'server-error', status });
-  return new Failed({ kind: 'refused', message: serverWords(await response.text().catch(() => ''), status) });
+  const body = await response.text().catch(() => '');
+  return new Failed({ kind: 'refused', message: serverWords(body, status, token) });
 }

@@ -92,7 +92,7 @@ export function connectClient({
   async function expect(status: number, response: Response): Promise<Response> {
     if (response.status === status) return response;
     if (isRedirect(response)) throw unexpected('redirect');
-    throw response.ok ? unexpected(`status ${response.status}`) : await failureIn(response, origin);
+    throw response.ok ? unexpected(`status ${response.status}`) : await failureIn(response, origin, token);
   }
 
   async function answer<T extends z.core.$ZodType>(

@@ -158,7 +158,7 @@ async function answered({ origin, api }: Application, request: Promise<Response>
   };
   const response = await request.catch(unanswered);
   if (isRedirect(response)) throw unexpected('redirect');
-  if (response.status === 429 || response.status >= 500) throw await failureIn(response, origin);
+  if (response.status === 429 || response.status >= 500) throw await failureIn(response, origin, null);
   const { status, headers } = response;
   return new Response(await response.text().catch(unanswered), { status, headers });
 }

@@ -2,10 +2,12 @@ const LONGEST = 300;
 
 /**
  * The sentence in an error body, as Django REST framework (`detail`, or lists by field) or SelfCommunity
- * (`errors[].message`) writes it; the status where there is none. At most 300 characters, plain text.
+ * (`errors[].message`) writes it; the status where there is none. At most 300 characters, plain text. A server may repeat
+ * what it was asked with: `secret` is not told on.
  */
-export function serverWords(body: string, status: number): string {
-  return (sentenceIn(body) ?? `HTTP ${status}`).slice(0, LONGEST);
+export function serverWords(body: string, status: number, secret: string | null): string {
+  const words = sentenceIn(body) ?? `HTTP ${status}`;
+  return (secret === null ? words : words.replaceAll(secret, '…')).slice(0, LONGEST);
 }
 
 function sentenceIn(body: string): string | null {

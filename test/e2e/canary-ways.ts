@@ -89,12 +89,17 @@ const byOAuth: SignInWay = {
   places: ['session', 'request'],
 };
 
-/** The address that the community sends the person back to. The browser takes it from there, and nobody is asked for it. */
+/**
+ * The address that the community sends the person back to. The browser takes it from there, and nobody is asked for it;
+ * its cache holds it as long as the community does not forbid that. By then the code is used up, and of no use without
+ * the verifier.
+ */
 function isRedirect({ channel, where, what, around }: Leak): boolean {
   return (
     /https:\/\/[a-p]{32}\.chromiumapp\.org\//.test(`${what} ${around}`) &&
     ((channel === 'call' && where === 'worker' && what === 'identity.launchWebAuthFlow answers') ||
-      (channel === 'request' && where.startsWith('page ')))
+      (channel === 'request' && where.startsWith('page ')) ||
+      (channel === 'file' && where.startsWith('Default/Cache/')))
   );
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Something that a target, or the browser itself (no session), tells. */
-export interface DevToolsEvent {
+interface DevToolsEvent {
   method: string;
   // biome-ignore lint/suspicious/noExplicitAny: as the protocol has it, another shape for each method
   params: any;

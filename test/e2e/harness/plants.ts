@@ -34,7 +34,7 @@ const BROWSER = /^browser$/;
 const ANY = /^/;
 const literal = JSON.stringify;
 
-export const PLANTS: readonly Plant[] = [
+const PLANTS: readonly Plant[] = [
   {
     plant: (value, { own }) =>
       own.evaluate(`chrome.runtime.sendMessage(${literal([value])}).then(() => {}, () => {})`),
