@@ -62,15 +62,15 @@ export function SignIn({ actions, start, pastedTokens, onConnected }: Props) {
   // Nothing is awaited before this call: the browser's prompt needs the click.
   async function follow(way: Way, connecting: Promise<SiteState>): Promise<void> {
     setState({ kind: 'busy', way });
+    setToken('');
     try {
       await connecting;
-      setToken('');
       setTyped({});
       setState({ kind: 'idle' });
       onConnected();
     } catch (thrown) {
       const failure = failureOf(thrown);
-      if (!NOTHING_USED.has(failure.kind)) setToken('');
+      if (NOTHING_USED.has(failure.kind)) setToken(token);
       setState({ kind: 'failed', way, failure });
     }
   }

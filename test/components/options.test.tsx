@@ -62,6 +62,14 @@ test('connecting asks at once with what was typed, empties the token and shows w
   expect(field('Access token').type).toBe('password');
 });
 
+test('the token has left the field while the site is asked', async () => {
+  options({ connect: () => new Promise(() => {}) });
+  type('Access token', 'secret');
+  press('Connect');
+  expect(await screen.findByRole('button', { name: 'Connecting…' })).toBeTruthy();
+  expect(field('Access token').value).toBe('');
+});
+
 test('the address comes filled in where the popup sent the person here', () => {
   options({}, ORIGIN);
   expect(field('Site address').value).toBe(ORIGIN);

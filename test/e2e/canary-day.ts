@@ -17,8 +17,8 @@ export interface Day extends Stage {
   other: PracticeLms;
   /** Who is accepted, again and again. */
   people: PracticeUser[];
-  /** What an answer of the site says that repeats what it was asked with. */
-  echo: string;
+  /** The Authorization header as it is sent now, which an answer of the site may repeat. */
+  echo(): string;
 }
 
 /** From the first look at a course to the last at the history. */
@@ -56,8 +56,8 @@ async function meetFailures(day: Day): Promise<void> {
   const { lms, recorder, echo, people } = day;
   const repeating = (status: number, headers = {}): FaultAction => ({
     status,
-    body: { detail: echo, errors: [{ code: 'refused', message: echo, field: echo }] },
-    headers: { 'x-echo': 'echo', ...headers },
+    body: { detail: `It was asked with ${echo()}`, errors: [{ code: 'refused', message: echo() }] },
+    headers: { 'x-echo': echo(), ...headers },
   });
 
   lms.fault(toPost(repeating(500)));

@@ -21,8 +21,10 @@ export interface SignInWay {
   secrets(lms: PracticeLms): Secret[];
   /** Whether something of it may be seen at this place. `origin` is that of the API. */
   isAllowed(leak: Leak, origin: string): boolean;
-  /** The kinds of places where it may be seen, and is. */
+  /** The kinds of places where it is seen, some of them many times. */
   places: readonly Channel[];
+  /** Those of {@link places} where it is seen once: as it is entered. */
+  once: readonly Channel[];
 }
 
 /** One of the two sides of a request: the worker sends it, the API's server gets it. */
@@ -62,6 +64,7 @@ const pastedToken: SignInWay = {
     return (isOptions && (isField || isTold)) || isInSession(leak) || isInHeader(leak, origin);
   },
   places: ['DOM', 'message', 'session', 'request'],
+  once: ['DOM', 'message'],
 };
 
 const byOAuth: SignInWay = {
@@ -87,14 +90,20 @@ const byOAuth: SignInWay = {
     return isOfApi(leak, origin) && new RegExp(`^body of POST ${origin}/oauth/${path}/$`).test(what);
   },
   places: ['session', 'request'],
+  once: [],
 };
 
-/** The address that the community sends the person back to. The browser takes it from there, and nobody is asked for it. */
+/**
+ * The address that the community sends the person back to. The browser takes it from there, and nobody is asked for it;
+ * its cache holds it as long as the community does not forbid that. By then the code is used up, and of no use without
+ * the verifier.
+ */
 function isRedirect({ channel, where, what, around }: Leak): boolean {
   return (
     /https:\/\/[a-p]{32}\.chromiumapp\.org\//.test(`${what} ${around}`) &&
     ((channel === 'call' && where === 'worker' && what === 'identity.launchWebAuthFlow answers') ||
-      (channel === 'request' && where.startsWith('page ')))
+      (channel === 'request' && where.startsWith('page ')) ||
+      (channel === 'file' && where.startsWith('Default/Cache/')))
   );
 }
 
@@ -126,8 +135,8 @@ const keptOAuth: SignInWay = {
   places: ['session', 'request', 'database', 'file'],
 };
 
-function isInDatabase({ secret, channel, where, what }: Leak): boolean {
-  const isOurs = channel === 'database' && where === 'browser' && what === 'indexedDB';
+function isInDatabase({ secret, channel, where, what, moment }: Leak): boolean {
+  const isOurs = channel === 'database' && what === 'indexedDB' && moment !== 'disconnected';
   const isOnDisk = channel === 'file' && /^Default\/IndexedDB\/chrome-extension_/.test(where);
   return secret === 'refresh token' && (isOurs || isOnDisk);
 }

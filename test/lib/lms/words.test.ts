@@ -168,6 +168,13 @@ describe("the server's words", () => {
     [JSON.stringify({ detail: `${'x'.repeat(295)}s3cr3t-t0k3n` }), `${'x'.repeat(295)}…`],
   ])('%s', (body, words) => expect(serverWords(body, 400, 's3cr3t-t0k3n')).toBe(words));
 
+  test('do not repeat the token that a server repeats, also where it stands at the end of what is told', () => {
+    const token = 'tok/en+9=';
+    const echo = { detail: `${'x'.repeat(291)} Bearer ${token} and ${token}` };
+    const words = serverWords(JSON.stringify(echo).replaceAll('/', '\\/'), 400, token);
+    expect(words).toBe(`${'x'.repeat(291)} Bearer …`);
+  });
+
   test('are short, whatever comes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (body) => {
