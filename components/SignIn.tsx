@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { failureOf } from '../lib/errors.ts';
 import type { Failure, SiteState } from '../lib/model.ts';
@@ -21,6 +21,8 @@ export interface SignInActions {
   signIn(site: TypedSite, clientId: string): Promise<SiteState>;
   /** What a pasted token says of itself; throws `Failed` for what is none. */
   readToken(pasted: string): TokenFacts;
+  /** The site that a typed address means; null where it means none. */
+  originOf(address: string): string | null;
   /** What the community's administrator has to register. */
   redirectAddress: string;
 }
@@ -28,7 +30,11 @@ export interface SignInActions {
 interface Props {
   actions: SignInActions;
   /** Filled in to start with. */
-  start: Pick<SiteState, 'origin' | 'api' | 'clientId' | 'keep' | 'byPolicy'>;
+  address: string;
+  /** Whether a token is what the person came for. */
+  toPaste: boolean;
+  /** What is known of the site that is typed is filled in too. */
+  sites: readonly SiteState[];
   /** Whether the organisation lets tokens be pasted. */
   pastedTokens: boolean;
   onConnected(): void;
@@ -45,19 +51,25 @@ const NOTHING_USED: ReadonlySet<Failure['kind']> = new Set([
 ]);
 
 /** The one Site address, the one Access token, the one Connect. The token leaves the field once it is used. */
-export function SignIn({ actions, start, pastedTokens, onConnected }: Props) {
-  const { api, origin, byPolicy } = start;
-  // Only what was typed: what is known of the site may come later than that.
+export function SignIn({ actions, address, toPaste, sites, pastedTokens, onConnected }: Props) {
+  // Only what was typed: what is known of the site may come later than that, and belongs to this site alone.
   const [typed, setTyped] = useState<Partial<TypedSite & { clientId: string }>>({});
+  const origin = actions.originOf(typed.address ?? address);
+  const known = sites.find((site) => site.origin === origin);
+  const byPolicy = known?.byPolicy ?? false;
   const { clientId, ...site } = {
-    address: origin,
-    apiAddress: api === origin ? '' : api,
-    keep: start.keep,
-    clientId: start.clientId ?? '',
+    address,
+    apiAddress: known === undefined || known.api === known.origin ? '' : known.api,
+    keep: known?.keep ?? false,
+    clientId: known?.clientId ?? '',
     ...typed,
   };
   const [token, setToken] = useState('');
   const [state, setState] = useState<State>({ kind: 'idle' });
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (toPaste) field.current?.focus();
+  }, [toPaste]);
 
   // Nothing is awaited before this call: the browser's prompt needs the click.
   async function follow(way: Way, connecting: Promise<SiteState>): Promise<void> {
@@ -84,6 +96,8 @@ export function SignIn({ actions, start, pastedTokens, onConnected }: Props) {
       <SiteAddress
         site={site}
         byPolicy={byPolicy}
+        isElsewhere={known !== undefined && known.api !== known.origin}
+        form={pastedTokens && (token !== '' || clientId === '') ? 'by-token' : 'by-oauth'}
         onChange={(changed) => setTyped({ ...typed, ...changed })}
       />
       {pastedTokens ? (
@@ -98,6 +112,7 @@ export function SignIn({ actions, start, pastedTokens, onConnected }: Props) {
           <label for="token">{i18n.t('options.accessToken')}</label>
           <input
             id="token"
+            ref={field}
             type="password"
             autocomplete="off"
             spellcheck={false}
@@ -117,9 +132,10 @@ export function SignIn({ actions, start, pastedTokens, onConnected }: Props) {
       ) : (
         <p class="note set">{i18n.t('options.noPasting')}</p>
       )}
-      <details class="oauth" open={start.clientId !== null || !pastedTokens}>
+      <details class="oauth" open={(known?.clientId ?? null) !== null || !pastedTokens}>
         <summary>{i18n.t('options.oauth.title')}</summary>
         <form
+          id="by-oauth"
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
@@ -130,7 +146,7 @@ export function SignIn({ actions, start, pastedTokens, onConnected }: Props) {
           <RedirectAddress address={actions.redirectAddress} />
           <ClientIdInput
             value={clientId}
-            byPolicy={byPolicy}
+            isSet={byPolicy && (known?.clientId ?? null) !== null}
             onChange={(changed) => setTyped({ ...typed, clientId: changed })}
           />
           <button type="submit" class="primary" disabled={state.kind === 'busy'}>
@@ -166,11 +182,12 @@ function noteOf(token: string, read: SignInActions['readToken']): { words: strin
 
 interface ClientIdProps {
   value: string;
-  byPolicy: boolean;
+  /** By the organisation. */
+  isSet: boolean;
   onChange(clientId: string): void;
 }
 
-function ClientIdInput({ value, byPolicy, onChange }: ClientIdProps) {
+function ClientIdInput({ value, isSet, onChange }: ClientIdProps) {
   const id = useId();
   return (
     <>
@@ -179,7 +196,7 @@ function ClientIdInput({ value, byPolicy, onChange }: ClientIdProps) {
         id={id}
         autocomplete="off"
         spellcheck={false}
-        readOnly={byPolicy && value !== ''}
+        readOnly={isSet}
         value={value}
         onInput={(event) => onChange(event.currentTarget.value.trim())}
       />

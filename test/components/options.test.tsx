@@ -26,6 +26,8 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
     signIn: vi.fn(async () => known),
     signInAgain: vi.fn(async () => known),
     signOut: vi.fn(async () => true),
+    allow: vi.fn(async () => {}),
+    originOf: (address) => (URL.canParse(address) ? new URL(address).origin : null),
     readToken: () => ({ userId: null, until: null }),
     redirectAddress: 'https://extension.example.org/',
     disconnect: vi.fn(async () => {
