@@ -12,6 +12,8 @@ export default defineConfig({
     build: { cssTarget: ['chrome127', 'firefox149'] },
     plugins: [smaller()],
   }),
+  // What a store's reviewers need to build the extension for Firefox themselves.
+  zip: { excludeSources: ['test/!(tools)', 'test/!(tools)/**'] },
   hooks: {
     'build:done': ({ config, logger }) => {
       // The development server's scripts are neither small nor shipped.
@@ -36,6 +38,8 @@ export default defineConfig({
     // Asked for when a running job first gives a reason to.
     optional_permissions: ['notifications'],
     optional_host_permissions: ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'],
+    // A private window promises to keep nothing, and jobs are kept.
+    incognito: 'not_allowed',
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+J' } },
       'invite-selected': {
@@ -48,6 +52,10 @@ export default defineConfig({
         "default-src 'none'",
         "script-src 'self'",
         "img-src 'self'",
+        // What the first line does not cover: where a page's addresses begin, where its forms go, who may frame it.
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
         // The development server pushes styles and reloads; nothing of it is in a build.
         command === 'serve' ? "style-src 'self' 'unsafe-inline' http://localhost:*" : "style-src 'self'",
         `connect-src https: http://localhost:* http://127.0.0.1:*${command === 'serve' ? ' ws://localhost:*' : ''}`,
@@ -65,6 +73,8 @@ export default defineConfig({
         }
       : {
           minimum_chrome_version: '127',
+          // Without the key every other extension may connect. Firefox does not know it; nothing listens there either.
+          externally_connectable: { ids: [] },
           storage: { managed_schema: 'managed-schema.json' },
         }),
   }),

@@ -7,6 +7,7 @@ const PATHS = {
   already: 'M4 8h8',
   question: 'M6 6a2 2 0 1 1 2.8 1.8c-.6.3-.8.7-.8 1.4M8 12v.2',
   refused: 'm4.5 4.5 7 7m0-7-7 7',
+  stop: 'M4 4h8v8H4z',
   waiting: 'M8 4.5V8l2.5 1.5M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
 } as const;
 

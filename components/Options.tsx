@@ -7,20 +7,15 @@ import { ListImport } from './ListImport.tsx';
 import { PolicyNote } from './PolicyNote.tsx';
 import { Refused } from './Refused.tsx';
 import { NO_RULES, RulesForm } from './RulesForm.tsx';
+import { SendAtOnce, type SendAtOnceActions } from './SendAtOnce.tsx';
+import { type ShortcutActions, Shortcuts } from './Shortcuts.tsx';
 import { SignIn, type SignInActions } from './SignIn.tsx';
 import { Sites } from './Sites.tsx';
 
-/** A keyboard shortcut as the browser has it; empty where it left it unassigned. */
-export interface Shortcut {
-  name: string;
-  keys: string;
-}
-
 /** What the options page can ask for; each may throw `Failed`. */
-export interface OptionsActions extends SignInActions {
+export interface OptionsActions extends SignInActions, SendAtOnceActions, ShortcutActions {
   sites(): Promise<SiteState[]>;
   organisation(): Promise<Organisation>;
-  shortcuts(): Promise<Shortcut[]>;
   /** Signs in by OAuth at a site that is known. */
   signInAgain(site: SiteState): Promise<SiteState>;
   /** Both resolve with whether the community could be told. */
@@ -49,12 +44,10 @@ export function Options({ actions, address, children, childrenFirst = false }: P
   const [organisation, setOrganisation] = useState<Organisation>(NOTHING_SET);
   /** What the form for signing in is about. */
   const [chosen, choose] = useState(address);
-  const [shortcuts, setShortcuts] = useState<Shortcut[]>([]);
   const load = useCallback(() => actions.sites().then(setSites), [actions]);
   useEffect(() => {
     void load();
     void actions.organisation().then(setOrganisation);
-    void actions.shortcuts().then(setShortcuts);
   }, [actions, load]);
 
   return (
@@ -80,6 +73,7 @@ export function Options({ actions, address, children, childrenFirst = false }: P
         onConnected={load}
       />
       <ListImport sites={sites.filter(({ user }) => user !== null)} onContinue={actions.importList} />
+      <SendAtOnce sites={sites} actions={actions} />
       {sites.length > 0 && (
         <section aria-labelledby="pages">
           <h2 id="pages">{i18n.t('options.rules.title')}</h2>
@@ -88,18 +82,7 @@ export function Options({ actions, address, children, childrenFirst = false }: P
           ))}
         </section>
       )}
-      <section aria-labelledby="shortcuts">
-        <h2 id="shortcuts">{i18n.t('options.shortcuts')}</h2>
-        <dl class="shortcuts">
-          {shortcuts.map(({ name, keys }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{keys === '' ? i18n.t('options.noShortcut') : <kbd>{keys}</kbd>}</dd>
-            </div>
-          ))}
-        </dl>
-        <p class="note">{i18n.t('options.shortcutsHelp')}</p>
-      </section>
+      <Shortcuts actions={actions} />
       {!childrenFirst && children}
     </main>
   );

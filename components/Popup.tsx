@@ -114,9 +114,12 @@ export function Popup({ actions }: { actions: PopupActions }) {
       );
     case 'review': {
       const { plan, back } = shown;
+      const stop = () => goTo({ ...shown, atOnce: false, stopped: true });
       return (
         <ReviewScreen
           plan={plan}
+          atOnce={shown.atOnce ? { send: () => goToJob(() => actions.startAtOnce(plan.id)), stop } : null}
+          stopped={shown.stopped ?? false}
           back={back === undefined ? null : { to: back.screen, go: () => goTo(back) }}
           onStart={() => goToJob(() => actions.start(plan.id))}
           onTryAgain={open}

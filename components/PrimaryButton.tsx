@@ -1,12 +1,14 @@
 import type { ComponentProps } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-type Props = Omit<ComponentProps<'button'>, 'onClick'> & { onClick(): void };
+type Props = Omit<ComponentProps<'button'>, 'onClick'> & { onClick(): void; takesFocus?: boolean };
 
 /** The primary button of a screen. It has the focus as soon as it is there, so that Enter presses it. */
-export function PrimaryButton({ onClick, ...props }: Props) {
+export function PrimaryButton({ onClick, takesFocus = true, ...props }: Props) {
   const button = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => button.current?.focus(), []);
+  useLayoutEffect(() => {
+    if (takesFocus) button.current?.focus();
+  }, []);
   return (
     <button
       ref={button}

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { notIdentified, planCounts } from '../lib/invite/plan.ts';
 import type { Plan } from '../lib/model.ts';
+import { Countdown, Stopped } from './AtOnce.tsx';
 import { CourseHeader } from './CourseHeader.tsx';
 import { NotesList } from './NotesList.tsx';
 import { numberWords } from './numbers.ts';
@@ -15,10 +16,14 @@ interface Props {
   onAnotherCourse(): void;
   /** Where the people come from; null where that is the page. */
   back: { to: 'course' | 'list'; go(): void } | null;
+  /** Where it is sent at once: when the time is over, or not any more. */
+  atOnce: { send(): void; stop(): void } | null;
+  /** Whether it was to be sent so, and was stopped. */
+  stopped: boolean;
 }
 
-/** What would be done with each of the selected people. Only the primary button sends anything. */
-export function ReviewScreen({ plan, onStart, onTryAgain, onAnotherCourse, back }: Props) {
+/** What would be done with each of the selected people. Only the primary button sends anything, or the end of a countdown. */
+export function ReviewScreen({ plan, onStart, onTryAgain, onAnotherCourse, back, atOnce, stopped }: Props) {
   const { invite, accept } = planCounts(plan.people);
   const leftAlone = leftAloneWords(plan);
   return (
@@ -36,7 +41,18 @@ export function ReviewScreen({ plan, onStart, onTryAgain, onAnotherCourse, back 
                 .filter(Boolean)
                 .join(' ')}
             </p>
-            <PrimaryButton onClick={onStart}>{startWords(invite, accept)}</PrimaryButton>
+            {stopped && <Stopped />}
+            {atOnce === null ? (
+              <PrimaryButton onClick={onStart} takesFocus={!stopped}>
+                {startWords(invite, accept)}
+              </PrimaryButton>
+            ) : (
+              <Countdown
+                words={(seconds) => sendingWords(invite, accept, seconds)}
+                onEnd={atOnce.send}
+                onStop={atOnce.stop}
+              />
+            )}
           </>
         ) : (
           <>
@@ -55,16 +71,18 @@ export function ReviewScreen({ plan, onStart, onTryAgain, onAnotherCourse, back 
             )}
           </>
         )}
-        <div class="more">
-          {back !== null && invite + accept > 0 && (
-            <button type="button" onClick={back.go}>
-              {backWords(back.to)}
+        {atOnce === null && (
+          <div class="more">
+            {back !== null && invite + accept > 0 && (
+              <button type="button" onClick={back.go}>
+                {backWords(back.to)}
+              </button>
+            )}
+            <button type="button" onClick={onAnotherCourse}>
+              {i18n.t('popup.otherCourse')}
             </button>
-          )}
-          <button type="button" onClick={onAnotherCourse}>
-            {i18n.t('popup.otherCourse')}
-          </button>
-        </div>
+          </div>
+        )}
       </footer>
     </>
   );
@@ -78,6 +96,13 @@ function startWords(invite: number, accept: number): string {
   if (invite === 0) return i18n.t('review.accept', accept, [numberWords(accept)]);
   if (accept === 0) return i18n.t('review.invite', invite, [numberWords(invite)]);
   return i18n.t('review.inviteAndAccept', [numberWords(invite), numberWords(accept)]);
+}
+
+function sendingWords(invite: number, accept: number, seconds: number): string {
+  const left = numberWords(seconds);
+  if (invite === 0) return i18n.t('atOnce.accepting', accept, [numberWords(accept), left]);
+  if (accept === 0) return i18n.t('atOnce.inviting', invite, [numberWords(invite), left]);
+  return i18n.t('atOnce.both', [numberWords(invite), numberWords(accept), left]);
 }
 
 /** How many are not sent, and why: they may stand below the fold of the list. */

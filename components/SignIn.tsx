@@ -65,6 +65,7 @@ export function SignIn({ actions, start, pastedTokens, onConnected }: Props) {
     setToken('');
     try {
       await connecting;
+      setTyped({});
       setState({ kind: 'idle' });
       onConnected();
     } catch (thrown) {

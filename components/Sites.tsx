@@ -79,8 +79,13 @@ function SiteRow({ site, onSignIn, onPaste, onSignOut, onDisconnect }: { site: S
           ))}
         </span>
         {user === null && clientId !== null && (
-          <button type="button" disabled={busy} onClick={() => doing(onSignIn(site))}>
-            {busy ? i18n.t('options.signingIn') : i18n.t('options.signInAgain')}
+          <button
+            type="button"
+            disabled={busy}
+            aria-label={i18n.t('options.signInTo', [hostOf(origin)])}
+            onClick={() => doing(onSignIn(site))}
+          >
+            {busy ? i18n.t('options.signingIn') : i18n.t('options.oauth.signIn')}
           </button>
         )}
         {user === null && clientId === null && (

@@ -43,6 +43,11 @@ export function failureWords(failure: Failure): Words {
       return { title: i18n.t('failure.noClientId.title'), help: i18n.t('failure.noClientId.help') };
     case 'sign-in-closed':
       return { title: i18n.t('failure.signInClosed.title'), help: i18n.t('failure.signInClosed.help') };
+    case 'sign-in-not-offered':
+      return {
+        title: i18n.t('failure.signInNotOffered.title', [hostOf(failure.origin)]),
+        help: i18n.t('failure.signInNotOffered.help'),
+      };
     case 'sign-in-declined':
       return {
         title: i18n.t('failure.signInDeclined.title', [hostOf(failure.origin)]),

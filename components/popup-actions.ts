@@ -26,6 +26,8 @@ export interface PopupActions {
   keepDraft(text: string): Promise<void>;
   selectPeople(): Promise<void>;
   start(planId: string): Promise<Job>;
+  /** Starts a review that was to be sent at once, when its time is over. */
+  startAtOnce(planId: string): Promise<Job>;
   undo(jobId: string, what: Undoing[]): Promise<Job>;
   retry(jobId: string): Promise<Job>;
   /** The job that was shown before, as it stands now. */

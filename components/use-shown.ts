@@ -18,8 +18,8 @@ export interface ListShown {
 }
 /** `search`: what was searched for before the review that was come back from. */
 export type CourseShown = ViewOf<'course'> & { search?: string };
-/** `back`: where the people come from, if not from the page. */
-type ReviewShown = ViewOf<'review'> & { back?: CourseShown | ListShown };
+/** `back`: where the people come from, if not from the page. `stopped`: it was to be sent at once. */
+type ReviewShown = ViewOf<'review'> & { back?: CourseShown | ListShown; stopped?: true };
 
 /** `ahead`: how many other jobs go first, once that is known. */
 export type JobShown = ViewOf<'job'> & { ahead?: number };

@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { i18n } from '#i18n';
 import { jobWords } from '../components/job-words.ts';
 import { retry, undo } from '../lib/again.ts';
+import { startAtOnce } from '../lib/at-once.ts';
 import * as flow from '../lib/flow.ts';
 import { answerMessages } from '../lib/messages.ts';
 import type { SiteState } from '../lib/model.ts';
@@ -13,8 +14,15 @@ import { watchRightClicks } from '../lib/right-clicks.ts';
 import { connect, disconnect, finishSignIns, signIn, signOut } from '../lib/sign-in.ts';
 import { organisation, siteStates } from '../lib/sites.ts';
 import { deleteEnded, listJobs } from '../lib/store/history.ts';
-import { draftOf, forgetPlace, keepClick, takeClick } from '../lib/store/places.ts';
-import { rulesOf } from '../lib/store/settings.ts';
+import {
+  draftOf,
+  forgetGesture,
+  forgetPlace,
+  keepClick,
+  keepGesture,
+  takeClick,
+} from '../lib/store/places.ts';
+import { atOnceAt, rulesOf } from '../lib/store/settings.ts';
 import { lockStorage } from '../lib/store/sites.ts';
 import { showJobs } from '../lib/surfaces.ts';
 import { originOf, selectPeople, tryRules } from '../lib/tab.ts';
@@ -46,9 +54,9 @@ export default defineBackground(() => {
         at: Date.now(),
       });
     }
-    return openPopup(tab);
+    return openByGesture(tab);
   });
-  browser.commands.onCommand.addListener((_command, tab) => openPopup(tab));
+  browser.commands.onCommand.addListener((_command, tab) => openByGesture(tab));
   browser.tabs.onRemoved.addListener(forgetPlace);
   browser.permissions.onAdded.addListener(({ origins = [] }) => {
     if (origins.length > 0) void resumeAllowed();
@@ -71,6 +79,7 @@ export default defineBackground(() => {
           .set(text)
           .then(() => null),
       start: (reviewed) => flow.start(reviewed),
+      startAtOnce: (reviewed) => startAtOnce(reviewed),
       undo: (asked) => undo(asked),
       retry: (asked) => retry(asked),
       job: ({ jobId }) => flow.showJob(jobId),
@@ -98,6 +107,14 @@ export default defineBackground(() => {
           .set(rules)
           .then(() => null),
       tryRules: ({ origin, rules }) => tryRules(origin, rules),
+      atOnce: async ({ origin }) => {
+        const [on, { atOnce: most }] = await Promise.all([atOnceAt(origin).get(), organisation()]);
+        return { on: on ?? false, most };
+      },
+      keepAtOnce: ({ origin, on }) =>
+        atOnceAt(origin)
+          .set(on)
+          .then(() => null),
     },
     {
       open: review.open,
@@ -122,6 +139,13 @@ async function goOnAt(site: SiteState): Promise<SiteState> {
   return site;
 }
 
+/** Opens the popup for the person's own gesture: the context menu and the shortcut are the browser's, not the page's. */
+function openByGesture(tab: Parameters<typeof openPopup>[0]): Promise<void> {
+  // Not awaited, as above.
+  if (tab?.id !== undefined) void keepGesture(tab.id);
+  return openPopup(tab);
+}
+
 /**
  * The popup reviews whatever is selected in the window's active tab. Where the browser refuses to open it (a window
  * without the focus, for one), the same popup opens as a tab; not where it refuses because the popup is open already.
@@ -130,6 +154,7 @@ async function openPopup(tab: { id?: number | undefined; windowId: number } | un
   try {
     await browser.action.openPopup(tab && { windowId: tab.windowId });
   } catch {
+    if (tab?.id !== undefined) await forgetGesture(tab.id);
     const open = await browser.runtime.getContexts({ contextTypes: ['POPUP'] });
     if (tab?.id === undefined || open.length > 0) return;
     await browser.tabs.create({ url: browser.runtime.getURL(`/popup.html?tab=${tab.id}`) });

@@ -11,6 +11,7 @@ const OPTIONS_HELP: ReadonlySet<Failure['kind']> = new Set([
   'token-not-usable',
   'token-expired',
   'sign-in-closed',
+  'sign-in-not-offered',
   'sign-in-declined',
   'sign-in-interrupted',
   'client-rejected',

@@ -6,6 +6,7 @@ import { Failed, failureOf } from './errors.ts';
 import {
   Click,
   ClientId,
+  Count,
   Course,
   Failure,
   Id,
@@ -31,7 +32,7 @@ const ofPlace = { place: Place };
 const ofSite = { origin: Origin, api: Origin, keep: z.boolean() };
 
 /** From the extension's own pages to the background, answered at once. */
-const wire = {
+export const wire = {
   click: { ask: z.strictObject({ tabId: TabId }), answer: z.nullable(Click) },
   selectPeople: { ask: z.strictObject({ tabId: TabId }), answer: None },
   countWaiting: { ask: z.strictObject({ ...ofPlace, courseId: Id, search: Text }), answer: z.int() },
@@ -39,6 +40,7 @@ const wire = {
   draft: { ask: z.strictObject(ofPlace), answer: Text },
   keepDraft: { ask: z.strictObject({ ...ofPlace, text: Text }), answer: None },
   start: { ask: z.strictObject({ ...ofPlace, planId: z.uuid() }), answer: Job },
+  startAtOnce: { ask: z.strictObject({ ...ofPlace, planId: z.uuid() }), answer: Job },
   job: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
   undo: { ask: z.strictObject({ ...ofPlace, jobId: z.uuid(), what: z.array(Undoing) }), answer: Job },
   retry: { ask: z.strictObject({ ...ofPlace, jobId: z.uuid() }), answer: Job },
@@ -60,10 +62,15 @@ const wire = {
   rules: { ask: z.strictObject({ origin: Origin }), answer: z.nullable(PageRules) },
   keepRules: { ask: z.strictObject({ origin: Origin, rules: PageRules }), answer: None },
   tryRules: { ask: z.strictObject({ origin: Origin, rules: PageRules }), answer: Survey },
+  atOnce: {
+    ask: z.strictObject({ origin: Origin }),
+    answer: z.strictObject({ on: z.boolean(), most: Count }),
+  },
+  keepAtOnce: { ask: z.strictObject({ origin: Origin, on: z.boolean() }), answer: None },
 } as const;
 
 /** Questions of some length, whose answer is what the popup shows next: they tell how far they have come. */
-const asksForView = {
+export const asksForView = {
   open: z.strictObject({
     ...ofPlace,
     courseId: z.nullable(Id),
@@ -113,7 +120,9 @@ export async function ask<N extends Name>(type: N, body: Asked<N>): Promise<Answ
   const reply = z.safeParse(Reply, await browser.runtime.sendMessage({ type, body }));
   if (!reply.success) throw new Failed({ kind: 'internal', what: `no answer to ${type}` });
   if ('failure' in reply.data) throw new Failed(reply.data.failure);
-  return z.parse(wire[type].answer, reply.data.value) as Answered<N>;
+  const answer = z.safeParse(wire[type].answer, reply.data.value);
+  if (!answer.success) throw new Failed({ kind: 'internal', what: `answer to ${type}` });
+  return answer.data as Answered<N>;
 }
 
 function settledBy(

@@ -6,7 +6,7 @@ import { type Outbox, runJob } from './invite/run.ts';
 import { BATCH, change } from './lms/course.ts';
 import { readBack } from './lms/standing.ts';
 import { type Failure, type Job, type JobStatus, type Plan, Undoing } from './model.ts';
-import { signedIn } from './site.ts';
+import { clientsOf } from './site.ts';
 import { beginJob, jobsOf, noteJob, readJob, readProgress, runningJobs, withOutbox } from './store/jobs.ts';
 import { tell } from './surfaces.ts';
 import { untick } from './tab.ts';
@@ -78,7 +78,7 @@ function drive(id: string): Promise<Job | null> {
     const job = await readJob(id);
     if (job?.state !== 'running') return null;
     const { origin, course, by } = job;
-    const client = async () => (await signedIn(origin, by)).client;
+    const client = clientsOf(origin, by);
     try {
       const now = await withOutbox(id, (outbox) =>
         runJob(

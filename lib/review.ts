@@ -1,5 +1,6 @@
 /** From what a manager points at to a plan to be confirmed: the page, everyone who waits, a list, another course. */
 
+import { offerAtOnce } from './at-once.ts';
 import { Failed, failureOf } from './errors.ts';
 import { showJob } from './flow.ts';
 import { planFor } from './invite/plan.ts';
@@ -29,7 +30,7 @@ import {
 } from './model.ts';
 import { signedIn } from './site.ts';
 import { withKnown } from './store/known.ts';
-import { planOf } from './store/places.ts';
+import { planOf, takeGesture } from './store/places.ts';
 import { noteCourse, recentCourses, rulesOf } from './store/settings.ts';
 import { originOf, readTab } from './tab.ts';
 
@@ -58,6 +59,8 @@ export async function open(
   }: { place: Place; courseId: number | null; click: Click | null; aside: string[] },
   asked: Asked,
 ): Promise<View> {
+  // First of all, so that it is gone whatever this popup comes to show.
+  const byGesture = 'tabId' in place && (await takeGesture(place.tabId));
   const at = await goTo(place);
   const reading =
     'tabId' in place ? await readTab(place.tabId, await rulesOf(at.origin).get(), click) : NO_PAGE;
@@ -88,7 +91,8 @@ export async function open(
   const { people, unidentified } = await withKnown(at.origin, at.madeAt, (known) =>
     identify(at.client, course.id, chosen, { ...asked, known }),
   );
-  return reviewed(at, { course, people, unidentified, lines: [], notes });
+  const review = await reviewed(at, { course, people, unidentified, lines: [], notes });
+  return { ...review, atOnce: await offerAtOnce(review.plan, { reading, click, byGesture }) };
 }
 
 /** A review of everyone who waits for a course, or of those whose names match a search: from the LMS, not from the page. */
@@ -208,10 +212,10 @@ async function sortedCourses(client: Client, origin: string): Promise<Course[]> 
 async function reviewed(
   { place, origin, user, madeAt }: At,
   found: Pick<Plan, 'course' | 'unidentified' | 'lines' | 'notes'> & { people: Identified[] },
-): Promise<View> {
+): Promise<Extract<View, { screen: 'review' }>> {
   const id = crypto.randomUUID();
   const people = found.people.map(planFor);
   const plan: Plan = { id, place, origin, by: user, madeAt, ...found, people, from: null };
   await planOf(place).set(plan);
-  return { screen: 'review', plan };
+  return { screen: 'review', plan, atOnce: false };
 }

@@ -11,14 +11,17 @@ import { watchRightClicks } from './right-clicks.ts';
 import { requireAccess } from './site.ts';
 import { asSet, organisation, siteAt, stateOf } from './sites.ts';
 import { type Attempt, attemptAt, attemptedSites } from './store/attempts.ts';
+import { atOnceAt } from './store/settings.ts';
 import { forgetSignIn, keepSignIn, type SignIn, signInAt } from './store/sign-ins.ts';
-import { forgetSite, keepSite } from './store/sites.ts';
+import { siteOf } from './store/sites.ts';
 
 /** A site's addresses, and how long to stay signed in there. */
 type Where = Pick<Site, 'origin' | 'api' | 'keep'>;
 
 /** An attempt that takes longer is given up: what it began with may be known to others by now. */
 const LONGEST = 30 * 60_000;
+/** How long another window for signing in is waited for. */
+const PATIENCE = 4 * 60_000;
 
 /** Verifies a pasted token at the API it was entered for and keeps it, bound to that. Throws `Failed`. */
 export async function connect({ token: pasted, ...where }: Where & { token: string }): Promise<SiteState> {
@@ -66,20 +69,35 @@ async function askPerson(id: string, site: Site): Promise<void> {
   const challenge = newChallenge(browser.identity.getRedirectURL());
   const asked: Attempt = { step: 'asked', id, at: Date.now(), site, ...challenge };
   await attempt.set(asked);
-  const url = await authorizationUrl(app, challenge);
-  const answer = await browser.identity
-    .launchWebAuthFlow({ url, interactive: true })
-    .catch((thrown: unknown) => {
-      throw new Failed(unansweredBy(site, thrown));
-    });
+  const answer = await answerAt(await authorizationUrl(app, challenge)).catch((thrown: unknown) => {
+    throw new Failed(unansweredBy(site, thrown));
+  });
   if ((await attempt.get())?.id !== id || answer === undefined) throw interrupted(origin);
   await attempt.set({ ...asked, step: 'answered', answer });
 }
 
-/** The browsers tell apart by words only (Chromium 156, seen 2026-11) whether a person or the network ended it. */
-function unansweredBy({ origin, api }: Site, thrown: unknown): Failure {
-  const unreachable = thrown instanceof Error && /could not be loaded/.test(thrown.message);
-  return unreachable ? { kind: 'offline', origin: api } : { kind: 'sign-in-closed', origin };
+/**
+ * The address that the community sends the person back to. Chromium opens one window for this at a time, and it stays when
+ * the worker ends (156, seen 2026-11): nobody hears of what is done in it any more, and the next one has to wait for its end.
+ */
+async function answerAt(url: string): Promise<string | undefined> {
+  const { launchWebAuthFlow } = browser.identity;
+  const patience = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await launchWebAuthFlow({ url, interactive: true });
+    } catch (thrown) {
+      const isTaken = thrown instanceof Error && /only one web auth flow/i.test(thrown.message);
+      if (!isTaken || Date.now() > patience) throw thrown;
+      await new Promise((again) => setTimeout(again, 500));
+    }
+  }
+}
+
+/** Chromium (156, seen 2026-11) shows no page of an error, and tells that apart from a closed window by words only. */
+function unansweredBy({ origin }: Site, thrown: unknown): Failure {
+  const noPage = thrown instanceof Error && /could not be loaded/.test(thrown.message);
+  return { kind: noPage ? 'sign-in-not-offered' : 'sign-in-closed', origin };
 }
 
 /**
@@ -137,7 +155,7 @@ function applicationAt({ origin, api, clientId }: Site): Application {
 /** Keeps a new sign-in; the one before it ends, here and at the community. */
 async function keep(site: Site, signIn: SignIn): Promise<SiteState> {
   const before = await signInAt(site);
-  await keepSite(site);
+  await siteOf(site.origin).set(site);
   await keepSignIn(site, signIn);
   const app = before === null ? null : applicationOf(site, before);
   if (before !== null && app !== null) void endGrant(app, before);
@@ -165,11 +183,11 @@ export async function signOut(origin: string): Promise<boolean> {
   return before === null || app === null || endGrant(app, before);
 }
 
-/** Signs out of a site and forgets it. Throws `Failed` `set-by-organisation` for a site that is not the person's own. */
+/** Signs out of a site and forgets it, and that anything is sent at once there. Throws `Failed` `set-by-organisation` for a site that is not the person's own. */
 export async function disconnect(origin: string): Promise<boolean> {
   if ((await siteAt(origin))?.byPolicy) throw new Failed({ kind: 'set-by-organisation', origin });
   const told = await signOut(origin);
-  await forgetSite(origin);
+  await Promise.all([siteOf(origin).remove(), atOnceAt(origin).remove()]);
   return told;
 }
 

@@ -4,7 +4,7 @@ import { siteOrigin } from './lms/sign-in.ts';
 import { ClientId, type Organisation, type Site, type SiteState } from './model.ts';
 import { type Policy, readPolicy } from './store/policy.ts';
 import { signInAt } from './store/sign-ins.ts';
-import { keptSites } from './store/sites.ts';
+import { keptSites, siteOf } from './store/sites.ts';
 
 /** Most people that are sent at once anywhere. */
 const MOST_AT_ONCE = 25;
@@ -29,7 +29,10 @@ async function knownSites(): Promise<KnownSite[]> {
 
 /** The site whose pages are at `origin`, or null. */
 export async function siteAt(origin: string): Promise<KnownSite | null> {
-  return (await knownSites()).find((site) => site.origin === origin) ?? null;
+  const [policy, kept] = await Promise.all([readPolicy(), siteOf(origin).get()]);
+  const set = usable(policy).find((site) => site.origin === origin);
+  if (set !== undefined) return { ...set, keep: kept?.keep ?? false, byPolicy: true };
+  return kept === null ? null : { ...kept, byPolicy: false };
 }
 
 /** A site as the person wants it, but for what the organisation has set of it. */

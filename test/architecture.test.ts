@@ -52,7 +52,18 @@ const MAY_KNOW: Record<string, string[]> = {
   'job-to-show.ts': [...WORDS, 'invite', 'store'],
   'flow.ts': [...WORDS, 'invite', 'store', 'queue.ts', 'resume.ts', 'surfaces.ts'],
   'again.ts': [...WORDS, 'lms', 'invite', 'store', 'site.ts', 'queue.ts', 'flow.ts'],
-  'review.ts': [...WORDS, 'lms', 'invite', 'store', 'tab.ts', 'site.ts', 'flow.ts', 'job-to-show.ts'],
+  'at-once.ts': [...WORDS, 'invite', 'store', 'sites.ts', 'tab.ts', 'flow.ts'],
+  'review.ts': [
+    ...WORDS,
+    'lms',
+    'invite',
+    'store',
+    'tab.ts',
+    'site.ts',
+    'flow.ts',
+    'job-to-show.ts',
+    'at-once.ts',
+  ],
   components: [...WORDS, 'invite', 'list'],
   entrypoints: [...WORDS, 'page', 'lms', 'invite', 'store', 'list', 'messages.ts', 'components'],
   background: [
@@ -74,6 +85,7 @@ const MAY_KNOW: Record<string, string[]> = {
     'resume.ts',
     'flow.ts',
     'again.ts',
+    'at-once.ts',
     'review.ts',
   ],
 };

@@ -14,6 +14,8 @@ import type { Site, SiteState } from '../../lib/model.ts';
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = i18n.t('options.title');
 
+type Commands = typeof browser.commands & { openShortcutSettings?(): Promise<void> };
+
 const actions: OptionsActions = {
   sites: () => ask('sites', {}),
   async shortcuts() {
@@ -25,6 +27,12 @@ const actions: OptionsActions = {
       (await browser.commands.getAll()).map(({ name, shortcut }) => [name, shortcut ?? '']),
     );
     return Object.entries(names).map(([command, name]) => ({ name, keys: keys.get(command) ?? '' }));
+  },
+  async openShortcuts() {
+    // A page of the browser's own, which no link leads to. The types are Chromium's, which has no such call.
+    const { openShortcutSettings }: Commands = browser.commands;
+    if (openShortcutSettings !== undefined) await openShortcutSettings();
+    else await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
   },
   organisation: () => ask('organisation', {}),
   async connect(typed, token) {
@@ -48,6 +56,10 @@ const actions: OptionsActions = {
     await ask('keepRules', { origin, rules });
   },
   tryRules: (origin, rules) => ask('tryRules', { origin, rules }),
+  atOnce: (origin) => ask('atOnce', { origin }),
+  async keepAtOnce(origin, on) {
+    await ask('keepAtOnce', { origin, on });
+  },
   async importList(origin, text) {
     await ask('keepDraft', { place: { origin }, text });
     await browser.tabs.create({

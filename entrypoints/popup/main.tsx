@@ -52,6 +52,7 @@ const actions: PopupActions = {
     window.close(); // The page has the tick boxes and the focus now.
   },
   start: async (planId) => ask('start', { place: await here(), planId }),
+  startAtOnce: async (planId) => ask('startAtOnce', { place: await here(), planId }),
   undo: async (jobId, what) => ask('undo', { place: await here(), jobId, what }),
   retry: async (jobId) => ask('retry', { place: await here(), jobId }),
   async job(known) {

@@ -13,7 +13,7 @@ export function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400);
 }
 
-/** The failure that an error status stands for, at the site `origin`; `token` is what was sent there. */
+/** The failure that an error status stands for, at the site `origin`; `token`, if the request was sent with one, is not in it. */
 export async function failureIn(response: Response, origin: string, token: string | null): Promise<Failed> {
   const { status } = response;
   if (status === 401) return new Failed({ kind: 'token-rejected', origin });

@@ -3,6 +3,7 @@ import * as oauth from 'oauth4webapi';
 import { Failed } from '../errors.ts';
 import { failureIn, isRedirect, unexpected } from './answers.ts';
 import { TIMEOUT_MS } from './client.ts';
+import { moment } from './token.ts';
 
 /** What a community knows the extension as. */
 export interface Application {
@@ -130,7 +131,7 @@ async function tokens(
     if (type !== 'bearer') throw unexpected('token type');
     return {
       token,
-      until: seconds === undefined ? null : Date.now() + seconds * 1_000,
+      until: seconds === undefined ? null : moment(Date.now() + seconds * 1_000),
       refreshToken: refreshToken ?? null,
     };
   } catch (thrown) {
@@ -160,7 +161,9 @@ async function answered({ origin, api }: Application, request: Promise<Response>
   if (isRedirect(response)) throw unexpected('redirect');
   if (response.status === 429 || response.status >= 500) throw await failureIn(response, origin, null);
   const { status, headers } = response;
-  return new Response(await response.text().catch(unanswered), { status, headers });
+  const body = await response.text().catch(unanswered);
+  // A 204 may not be made with a body, be it empty.
+  return new Response(body || null, { status, headers });
 }
 
 function endpoints({ api }: Application): oauth.AuthorizationServer {

@@ -2,8 +2,8 @@ const LONGEST = 300;
 
 /**
  * The sentence in an error body, as Django REST framework (`detail`, or lists by field) or SelfCommunity
- * (`errors[].message`) writes it; the status where there is none. At most 300 characters, plain text. A server may repeat
- * what it was asked with: `secret` is not told on.
+ * (`errors[].message`) writes it; the status where there is none. At most 300 characters, plain text. They are shown, kept
+ * and exported: `secret`, what the request was sent with, is taken out where a server repeats it.
  */
 export function serverWords(body: string, status: number, secret: string | null): string {
   const words = sentenceIn(body) ?? `HTTP ${status}`;

@@ -16,7 +16,8 @@ export function siteOrigin(address: string): string {
   if (
     url === null ||
     !/^https?:$/.test(url.protocol) ||
-    url.hostname === '' ||
+    // In a pattern that the browser is asked for, a star would be every host.
+    !/^[^*]+$/.test(url.hostname) ||
     url.username !== '' ||
     url.password !== ''
   ) {

@@ -37,10 +37,18 @@ export function readToken(pasted: string, now: number): PastedToken {
   if (!token.startsWith('eyJ')) return { token, userId: null, until: null };
   const { user_id: userId, exp, token_type: type } = claimsOf(token);
   if (type === 'refresh') throw notOne('refresh-token');
-  const until = exp === undefined ? null : exp * 1_000;
+  const until = exp === undefined ? null : moment(exp * 1_000);
   if (until !== null && until <= now) throw new Failed({ kind: 'token-expired', at: until });
   const id = Number(userId);
   return { token, userId: Number.isSafeInteger(id) && id > 0 ? id : null, until };
+}
+
+/** The last moment that a date can hold, in milliseconds since 1970. */
+const LAST = 8.64e15;
+
+/** A time that somebody else has named, in milliseconds since 1970, as one that can be kept and shown. */
+export function moment(time: number): number {
+  return Math.max(-LAST, Math.min(time, LAST));
 }
 
 function claimsOf(token: string): z.infer<typeof Claims> {

@@ -19,6 +19,8 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no-client-id') }),
   /** The window for signing in was closed, or showed nothing that leads back. */
   z.strictObject({ kind: z.literal('sign-in-closed'), origin: Origin }),
+  /** The page for signing in did not come: the community cannot be reached, or knows nothing of such a client. */
+  z.strictObject({ kind: z.literal('sign-in-not-offered'), origin: Origin }),
   z.strictObject({ kind: z.literal('sign-in-declined'), origin: Origin }),
   /** The browser ended Rollcall in the middle, or it took too long. */
   z.strictObject({ kind: z.literal('sign-in-interrupted'), origin: Origin }),

@@ -26,11 +26,15 @@ function cardOf(link: HTMLElement): Row['element'] {
   for (let depth = 0; depth < CARD_DEPTH; depth += 1) {
     const { parentElement: parent } = element;
     if (parent === null || parent === document.body) break;
-    const others = [...parent.children].filter(
-      (one) => one !== element && one.localName === element.localName,
-    );
-    const repeated = others.some((one) => one.className === element.className && hasProfile(one));
-    if (repeated) return element;
+    // No further than to the first: a list can hold thousands.
+    for (const one of parent.children)
+      if (
+        one !== element &&
+        one.localName === element.localName &&
+        one.className === element.className &&
+        hasProfile(one)
+      )
+        return element;
     if (!isAlone(parent, link)) break;
     element = parent;
   }

@@ -147,7 +147,8 @@ function overlap(one: Box, other: Box): Box {
 /** Clipped or filtered down to nothing. */
 function isCutAway({ filter, clipPath, clip }: CSSStyleDeclaration): boolean {
   if (/opacity\(0?\.0|opacity\(0[%)]/.test(filter)) return true;
-  if (/^inset\((?:[5-9]\d|\d{3,})(?:\.\d+)?%|^circle\(0|^ellipse\(0/.test(clipPath)) return true;
+  if (/^inset\((?:[5-9]\d|\d{3,})(?:\.\d+)?%|^circle\(0|^ellipse\(0|^polygon\([0px, ]+\)/.test(clipPath))
+    return true;
   const [top, right, bottom, left] = (clip.match(/-?[\d.]+px/g) ?? []).map(Number.parseFloat);
   if (top === undefined || right === undefined || bottom === undefined || left === undefined) return false;
   return right - left < LEAST_SIDE || bottom - top < LEAST_SIDE;

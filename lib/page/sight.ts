@@ -2,7 +2,6 @@
 
 import { hitAt, isWithin } from './page-tree.ts';
 import { type Box, createReach, LEAST_SIDE, meets, type Reach, STYLES } from './reach.ts';
-import { OURS } from './roots.ts';
 import type { Row } from './rows.ts';
 
 /**
@@ -61,7 +60,7 @@ function isClear(color: string): boolean {
 function isOnTop({ element, name }: Row, { left, top, right, bottom }: Box): boolean {
   return [(left + right) / 2, left + 2, right - 2].some((x) => {
     const hit = hitAt(name.ownerDocument, x, (top + bottom) / 2);
-    if (hit === null || hit.localName === OURS || isBar(hit)) return true;
+    if (hit === null || isBar(hit)) return true;
     return isWithin(hit, element) || isWithin(name, hit);
   });
 }

@@ -80,6 +80,8 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
   }
 
   function place(): void {
+    // The page took the dialog away in which the layer stood, or the layer itself. Not at once: neither would ever rest.
+    if (!host.isConnected) moveHost(host, null);
     // All reads stand before all writes.
     const barPlace = lookUnder(layer, (at) => {
       const toDraw = rowsToDraw(rows, current, at);
@@ -165,11 +167,7 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
       barIsDue = true;
       pace.place();
     },
-    onChange() {
-      // The page took the dialog away in which the layer stood.
-      if (!host.isConnected) moveHost(host, null);
-      pace.follow();
-    },
+    onChange: pace.follow,
   });
   const keys = { move: moveBy, selectAll: tickAll, stop: onStop, isOnBoxes: () => focused };
   listenToKeys(host, keys, stopping.signal);

@@ -22,6 +22,8 @@ export interface Kept extends DBSchema {
   outcomes: { key: string; value: Outcome[] };
   /** By the site's origin, where the person stays signed in. */
   signIns: { key: string; value: SignIn };
+  /** By names of their own: see `kept`. */
+  settings: { key: string; value: unknown };
 }
 
 export type Database = IDBPDatabase<Kept>;
@@ -40,6 +42,7 @@ function open(): Promise<Database> {
   return openDB<Kept>('rollcall', 2, {
     upgrade(database, before) {
       database.createObjectStore('signIns');
+      database.createObjectStore('settings');
       if (before > 0) return;
       database.createObjectStore('plans');
       const summaries = database.createObjectStore('summaries', { keyPath: 'id' });

@@ -83,12 +83,13 @@ export function unseenJobs(): Promise<z.infer<typeof KeptProgress>[]> {
       summaries.index('created').getAll(IDBKeyRange.lowerBound(Date.now() - NEWS)),
     ]);
     const unseen = recent.filter(({ state, seen }) => state === 'done' && !seen);
-    return Promise.all(
+    const found = await Promise.all(
       understood([...running, ...paused, ...unseen]).map(async (summary) => {
-        const kept = await reading.objectStore('batches').getAll(batchesOf(summary.id));
-        return { summary, batches: z.parse(z.array(Batch), kept) };
+        const batches = await reading.objectStore('batches').getAll(batchesOf(summary.id));
+        return z.safeParse(KeptProgress, { summary, batches });
       }),
     );
+    return found.flatMap((kept) => (kept.success ? [kept.data] : []));
   });
 }
 

@@ -1,11 +1,13 @@
 /**
- * One kept value with its schema. `session` is in memory, out of reach of content scripts, gone with the browser;
- * `local` stays, and holds nothing secret. What does not parse is treated as absent, since nothing but us writes it.
+ * One kept value with its schema. `session` is in memory, out of reach of content scripts, gone with the browser; `disk`
+ * stays, in the extension's IndexedDB, since content scripts can read and write `storage.local` in Firefox (ESR 153, seen
+ * 2026-11), and Chromium's until it is locked. What does not parse is treated as absent: nothing but us writes it.
  */
 
 import { browser } from 'wxt/browser';
 import type * as z from 'zod/mini';
 import { safeParse } from 'zod/mini';
+import { withDatabase } from './database.ts';
 
 export interface Kept<T> {
   key: string;
@@ -14,20 +16,41 @@ export interface Kept<T> {
   remove(): Promise<void>;
 }
 
+interface Shelf {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<unknown>;
+  remove(key: string): Promise<void>;
+}
+
+const SHELVES: Readonly<Record<'session' | 'disk', Shelf>> = {
+  session: {
+    get: async (key) => (await browser.storage.session.get(key))[key],
+    set: (key, value) => browser.storage.session.set({ [key]: value }),
+    remove: (key) => browser.storage.session.remove(key),
+  },
+  disk: {
+    get: (key) => withDatabase((database) => database.get('settings', key)),
+    set: (key, value) => withDatabase((database) => database.put('settings', value, key)),
+    remove: (key) => withDatabase((database) => database.delete('settings', key)),
+  },
+};
+
 /** The value kept under `key`. */
 export function kept<T extends z.core.$ZodType>(
   key: string,
   schema: T,
-  where: 'session' | 'local' = 'session',
+  where: 'session' | 'disk' = 'session',
 ): Kept<z.output<T>> {
-  const area = browser.storage[where];
+  const shelf = SHELVES[where];
   return {
     key,
     async get() {
-      const parsed = safeParse(schema, (await area.get(key))[key]);
+      const parsed = safeParse(schema, await shelf.get(key));
       return parsed.success ? parsed.data : null;
     },
-    set: (value) => area.set({ [key]: value }),
-    remove: () => area.remove(key),
+    async set(value) {
+      await shelf.set(key, value);
+    },
+    remove: () => shelf.remove(key),
   };
 }

@@ -1,4 +1,4 @@
-/** What is kept for a popup's place until it is used: the reviewed plan, the list being pasted, the last right-click. */
+/** What is kept for a popup's place until it is used: the reviewed plan, the list being pasted, the last gesture. */
 import * as z from 'zod/mini';
 import { Click, type Place, Plan } from '../model.ts';
 import { kept } from './kept.ts';
@@ -27,7 +27,39 @@ export async function takeClick(tabId: number): Promise<Click | null> {
   return click !== null && Date.now() - click.at < CLICK_HOLDS ? click : null;
 }
 
+/** When the context menu or the shortcut asked for the popup of a tab. */
+const gestureIn = (tabId: number) => kept(`gesture:${tabId}`, z.number());
+
+/** Shorter than `CLICK_HOLDS`: whatever opens the popup later must not pass for the gesture. Milliseconds. */
+const GESTURE_HOLDS = 5_000;
+
+/** Notes that the person asks for the popup of a tab by the context menu or the shortcut, which no page can do. */
+export const keepGesture = (tabId: number): Promise<void> => gestureIn(tabId).set(Date.now());
+
+/** For a gesture that opened no popup. */
+export const forgetGesture = (tabId: number): Promise<void> => gestureIn(tabId).remove();
+
+/** Whether such a gesture has just asked for this popup; true once. */
+export async function takeGesture(tabId: number): Promise<boolean> {
+  const at = await gestureIn(tabId).get();
+  await forgetGesture(tabId);
+  return at !== null && Date.now() - at < GESTURE_HOLDS;
+}
+
+const Offer = z.strictObject({
+  planId: z.uuid(),
+  /** When it was made, in milliseconds since 1970. */
+  at: z.number(),
+  /** What the page proposed then, and the right-click that it was read with. */
+  proposal: z.string(),
+  click: z.nullable(Click),
+});
+
+/** The plan of a tab that is sent by itself unless it is stopped. */
+export const offerIn = (tabId: number) => kept(`at-once:${tabId}`, Offer);
+
 /** Forgets everything of a place that is gone. */
 export async function forgetPlace(tabId: number): Promise<void> {
-  await Promise.all([planOf({ tabId }), draftOf({ tabId }), clickIn(tabId)].map((one) => one.remove()));
+  const all = [planOf({ tabId }), draftOf({ tabId }), clickIn(tabId), gestureIn(tabId), offerIn(tabId)];
+  await Promise.all(all.map((one) => one.remove()));
 }

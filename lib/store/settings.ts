@@ -1,4 +1,4 @@
-/** What stays when the browser is closed: per site, the courses used last and the rules for its pages. */
+/** What stays when the browser is closed: per site, the courses used last, the rules for its pages, and sending at once. */
 import * as z from 'zod/mini';
 import { Id, PageRules } from '../model.ts';
 import { kept } from './kept.ts';
@@ -6,10 +6,13 @@ import { kept } from './kept.ts';
 /** How many courses are remembered as recent. */
 const RECENT = 10;
 
-const recentOf = (origin: string) => kept(`recent:${origin}`, z.array(Id), 'local');
+const recentOf = (origin: string) => kept(`recent:${origin}`, z.array(Id), 'disk');
 
 /** How to read a site's pages, where Rollcall does not find its way by itself. */
-export const rulesOf = (origin: string) => kept(`rules:${origin}`, PageRules, 'local');
+export const rulesOf = (origin: string) => kept(`rules:${origin}`, PageRules, 'disk');
+
+/** Whether reviews of a site are sent by themselves, unless they are stopped; absent is no. */
+export const atOnceAt = (origin: string) => kept(`at-once:${origin}`, z.boolean(), 'disk');
 
 /** Ids of the courses used last at a site, the last one first. */
 export async function recentCourses(origin: string): Promise<number[]> {

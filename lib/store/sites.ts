@@ -1,33 +1,28 @@
 /** The sites that the person has connected: kept on this computer, also when the browser ends. Nothing here is secret. */
 import { browser } from 'wxt/browser';
+import * as z from 'zod/mini';
 import { Site } from '../model.ts';
+import { withDatabase } from './database.ts';
 import { kept } from './kept.ts';
 
 const PREFIX = 'site:';
 
-const siteOf = (origin: string) => kept(`${PREFIX}${origin}`, Site, 'local');
-
-/** Keeps a site in the place of what was known of it. */
-export function keepSite(site: Site): Promise<void> {
-  return siteOf(site.origin).set(site);
-}
-
-/** Forgets a site. */
-export function forgetSite(origin: string): Promise<void> {
-  return siteOf(origin).remove();
-}
+/** The site whose pages are at an origin. */
+export const siteOf = (origin: string) => kept(`${PREFIX}${origin}`, Site, 'disk');
 
 /** All of them, by their addresses. */
 export async function keptSites(): Promise<Site[]> {
-  const everything = await browser.storage.local.get(null);
-  const keys = Object.keys(everything).filter((key) => key.startsWith(PREFIX));
-  const found = await Promise.all(keys.sort().map((key) => siteOf(key.slice(PREFIX.length)).get()));
-  return found.flatMap((site) => site ?? []);
+  const named = IDBKeyRange.bound(PREFIX, `${PREFIX}\uffff`);
+  const found = await withDatabase((database) => database.getAll('settings', named));
+  return found.flatMap((site) => {
+    const parsed = z.safeParse(Site, site);
+    return parsed.success ? [parsed.data] : [];
+  });
 }
 
 /**
- * Content scripts can read `storage.local` by default; nobody but the extension's own pages and worker shall.
- * Firefox has no such call (and its content scripts cannot read `storage.session`).
+ * Content scripts can read these areas by default; nobody but the extension's own pages and worker shall. Firefox has no such
+ * call: its content scripts cannot read `storage.session`, and nothing of ours is in the others.
  */
 export async function lockStorage(): Promise<void> {
   const { local, session, sync, managed } = browser.storage;

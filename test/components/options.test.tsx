@@ -17,6 +17,7 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
       { name: 'Open Rollcall', keys: 'Alt+Shift+J' },
       { name: 'Invite selected to course', keys: '' },
     ]),
+    openShortcuts: vi.fn(async () => {}),
     connect: vi.fn(async () => {
       kept.push(known);
       return known;
@@ -35,6 +36,8 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
     keepRules: vi.fn(async () => {}),
     tryRules: vi.fn(() => Promise.reject(new Failed({ kind: 'no-page-open', origin: ORIGIN }))),
     importList: vi.fn(async () => {}),
+    atOnce: vi.fn(async () => ({ on: false, most: 25 })),
+    keepAtOnce: vi.fn(async () => {}),
     ...actions,
   };
   render(<Options actions={all} address={address} />);
@@ -97,6 +100,13 @@ test('shortcuts are shown as the browser has them, unassigned ones too', async (
   options();
   expect(await screen.findByText('Alt+Shift+J')).toBeTruthy();
   expect(screen.getByText('not set')).toBeTruthy();
+  expect(screen.getByText(/^Another extension, or the browser itself, has the keys/)).toBeTruthy();
+});
+
+test('the page on which the browser lets shortcuts be changed is one press away', async () => {
+  const actions = options();
+  press('Change shortcuts');
+  expect(actions.openShortcuts).toHaveBeenCalledOnce();
 });
 
 const PAGES = 'Pages of community.example.org';

@@ -23,6 +23,7 @@ export function popup(view: View | Failure, actions: Partial<PopupActions> = {})
     keepDraft: vi.fn(async () => {}),
     selectPeople: vi.fn(async () => {}),
     start: vi.fn(async () => job([])),
+    startAtOnce: vi.fn(async () => job([])),
     undo: vi.fn(async () => job([])),
     retry: vi.fn(async () => job([])),
     job: vi.fn(async () => ({ job: job([]), ahead: 0 })),
@@ -39,7 +40,7 @@ export function popup(view: View | Failure, actions: Partial<PopupActions> = {})
   return all;
 }
 
-export const review = (of: Plan): View => ({ screen: 'review', plan: of });
+export const review = (of: Plan, atOnce = false): View => ({ screen: 'review', plan: of, atOnce });
 export const jobView = (of: Job): View => ({ screen: 'job', job: of });
 export const courseView = {
   screen: 'course',

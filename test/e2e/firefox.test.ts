@@ -12,8 +12,8 @@ beforeAll(async () => {
   lms = await startLms();
   firefox = await launchFirefox(inject('firefoxExtension'));
   await firefox.visitOwn('options.html');
-  await firefox.type('form input:not([type=password])', lms.origin);
-  await firefox.type('form input[type=password]', lms.tokens.manager);
+  await firefox.type('#address', lms.origin);
+  await firefox.type('#token', lms.tokens.manager);
   await firefox.press('form button[type=submit]');
   await until('the site to be connected', async () => (await bodyOf('inPage')).includes('Connected as'));
 });

@@ -155,7 +155,7 @@ test('Cancel of an Undo that has found somebody to need nothing tells of them as
 });
 
 test('Cancel of a job that waits for its turn ends it at once, and nothing is asked for it', async () => {
-  stage.lms.fault({ path: /invite/, method: 'POST', do: { holdMs: 300 } });
+  stage.lms.fault({ path: /invite/, method: 'POST', do: { delayMs: 1_500 } });
   const first = await stage.start(await stage.review(1));
   stage.choose(1);
   const second = await stage.start(await stage.review(2, first.id));

@@ -8,7 +8,7 @@ import { reviewElsewhere } from '../../lib/review.ts';
 import { connect } from '../../lib/sign-in.ts';
 import { noteJob, readJob, withOutbox } from '../../lib/store/jobs.ts';
 import { keepSignIn } from '../../lib/store/sign-ins.ts';
-import { keepSite } from '../../lib/store/sites.ts';
+import { siteOf } from '../../lib/store/sites.ts';
 import { startLms } from '../lms/server.ts';
 import { ended, flowStage, kinds } from './flow-stage.ts';
 
@@ -110,7 +110,8 @@ describe('whose sign-in', () => {
   });
 
   test('a site that is no SelfCommunity, and a token that is not accepted, are told apart', async () => {
-    const failure = (token: string) => connect({ origin: stage.lms.origin, api: stage.lms.origin, keep: false, token }).catch(failureOf);
+    const failure = (token: string) =>
+      connect({ origin: stage.lms.origin, api: stage.lms.origin, keep: false, token }).catch(failureOf);
     expect(await failure('made-up')).toEqual({ kind: 'token-rejected', origin: stage.lms.origin });
     stage.lms.fault({ path: /user\/me/, do: { status: 404 } });
     expect(await failure(stage.lms.tokens.manager)).toEqual({
@@ -199,7 +200,7 @@ test('a token is used at its own origin only', async () => {
   await expect(stage.openTab(1)).rejects.toThrow('not-connected');
   const { origin } = elsewhere;
   const site = { origin, api: origin, clientId: null, keep: false };
-  await keepSite(site);
+  await siteOf(origin).set(site);
   await expect(stage.openTab(1)).rejects.toThrow('signed-out');
   const user = { id: 1, username: 'x', realName: '' };
   await keepSignIn(site, {

@@ -44,6 +44,9 @@ beforeEach(() => {
     tryRules: vi.fn(),
     selectPeople: vi.fn(async () => null),
     start: vi.fn(),
+    startAtOnce: vi.fn(),
+    atOnce: vi.fn(),
+    keepAtOnce: vi.fn(),
     undo: vi.fn(),
     history: vi.fn(),
     pastJob: vi.fn(),
@@ -105,6 +108,9 @@ describe.each([
     'rules',
     'keepRules',
     'tryRules',
+    'atOnce',
+    'keepAtOnce',
+    'startAtOnce',
   ])('gets no answer to %s', (type) => {
     const body = { tabId: 7, planId: crypto.randomUUID(), jobId: crypto.randomUUID() };
     expect(say({ type, body }, sender)).toBeUndefined();

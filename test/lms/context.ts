@@ -31,6 +31,8 @@ export interface Lms {
   readonly log: LoggedRequest[];
   /** Requests under `/oauth/`. */
   readonly oauthLog: LoggedRequest[];
+  /** What came to the pages' origin while the API was elsewhere. */
+  readonly strayed: LoggedRequest[];
 }
 
 /** What a request carries on its way through the handlers. */

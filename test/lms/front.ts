@@ -13,13 +13,20 @@ const TYPES: Record<string, string> = {
   woff2: 'font/woff2',
 };
 
-/** The pages: one built document for every address, its scripts, and the pictures. */
+const svg = (text: string) => new Response(text, { headers: { 'content-type': 'image/svg+xml' } });
+
+/** The pictures of people and courses. */
+export function pictureRoutes(): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get('/avatars/:file{[0-9]+\\.svg}', (c) => svg(avatar(Number.parseInt(c.req.param('file'), 10))));
+  app.get('/courses/:file{[0-9]+\\.svg}', (c) => svg(cover(Number.parseInt(c.req.param('file'), 10))));
+  app.get('*', (c) => c.notFound());
+  return app;
+}
+
+/** The pages: one built document for every address, and its scripts. */
 export function frontRoutes(lms: Lms): Hono<Env> {
   const app = new Hono<Env>();
-  const svg = (text: string) => new Response(text, { headers: { 'content-type': 'image/svg+xml' } });
-  app.get('/media/avatars/:file{[0-9]+\\.svg}', (c) => svg(avatar(Number.parseInt(c.req.param('file'), 10))));
-  app.get('/media/courses/:file{[0-9]+\\.svg}', (c) => svg(cover(Number.parseInt(c.req.param('file'), 10))));
-  app.get('/media/*', (c) => c.notFound());
   app.get('/favicon.ico', () => svg(avatar(9)));
   app.get('/assets/:file{[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+}', async (c) => {
     const file = c.req.param('file');

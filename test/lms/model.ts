@@ -35,7 +35,7 @@ export interface Relation {
 
 /** How large a community to start, and how it behaves. */
 export interface LmsOptions {
-  /** 0 (the default) takes any free port; the host is always 127.0.0.1. */
+  /** Of the pages; 0 (the default) takes any free port; the host is always 127.0.0.1. */
   port?: number;
   /** Join requests of course 9; default 340. */
   waiting?: number;
@@ -53,6 +53,8 @@ export interface LmsOptions {
   expiresIn?: number;
   /** The registered application needs nobody's consent; default false. */
   autoApprove?: boolean;
+  /** Whether the API and the sign-in are on the origin of the pages (the default) or on one of their own. */
+  api?: 'here' | 'elsewhere';
 }
 
 /** The options with every default filled in. */

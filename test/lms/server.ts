@@ -1,17 +1,11 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
-import { Hono } from 'hono';
-import { api } from './api/index.ts';
 import { signJwt } from './api/jwt.ts';
 import { PASSWORD, TOKENS } from './api/session.ts';
-import type { Env, Lms, Tokens } from './context.ts';
+import type { Lms, Tokens } from './context.ts';
 import { Faults } from './faults.ts';
-import { frontRoutes } from './front.ts';
+import { listen } from './listen.ts';
 import type { FaultRule, JoinStatus, LmsOptions, LmsSize, LoggedRequest, PracticeUser } from './model.ts';
 import { OAuth } from './oauth/grants.ts';
-import { oauth } from './oauth/index.ts';
+import { pagesAlone, services, together } from './origins.ts';
 import { Community } from './state.ts';
 
 export type { LmsOptions, LoggedRequest } from './model.ts';
@@ -28,8 +22,10 @@ interface JwtWish {
 
 /** A running practice LMS, with a view behind its scenes. */
 export interface PracticeLms {
-  /** For example `http://127.0.0.1:41234`. */
+  /** Of the pages, for example `http://127.0.0.1:41234`. */
   origin: string;
+  /** Of the API and the sign-in: the same, unless started with `api: 'elsewhere'`. */
+  apiOrigin: string;
   /** The course with the join requests. */
   courseId: number;
   /** May be changed: others are accepted from then on. */
@@ -44,6 +40,11 @@ export interface PracticeLms {
   log: LoggedRequest[];
   /** Every request under `/oauth/`, likewise. */
   oauthLog: LoggedRequest[];
+  /**
+   * With `api: 'elsewhere'`, what was sent to the pages' origin and answered 404 there: requests under `/api/` or
+   * `/oauth/` that are not the pages' own, and any that carries another token than theirs.
+   */
+  strayed: LoggedRequest[];
   /** Those of the log that carried this bearer token. */
   requests(token: string): LoggedRequest[];
   /** From now on a POST to `/invite/` with this person in it is a 400. */
@@ -63,7 +64,7 @@ export interface PracticeLms {
   invitedUsers(): PracticeUser[];
   /** Who has nothing to do with course 9 and could be invited. */
   strangers(): PracticeUser[];
-  /** A path on this server as an absolute address. */
+  /** A path on the origin of the pages as an absolute address. */
   url(path: string): string;
   /** Ends at once, cutting connections that are still open. */
   close(): Promise<void>;
@@ -79,6 +80,7 @@ const DEFAULTS: LmsSize = {
   latencyMs: 0,
   expiresIn: 36_000,
   autoApprove: false,
+  api: 'here',
 };
 const COURSE_ID = 9;
 
@@ -94,6 +96,7 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
     oauth: new OAuth(size.expiresIn),
     log: [],
     oauthLog: [],
+    strayed: [],
   };
   const user = (username: string): PracticeUser => {
     const found = community.named(username);
@@ -101,17 +104,14 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
     return found;
   };
 
-  const app = new Hono<Env>();
-  app.route('/api/v2', api(lms));
-  app.route('/oauth', oauth(lms));
-  app.route('/', frontRoutes(lms));
-  const server = createServer(getRequestListener((request, env) => app.fetch(request, env)));
-  server.listen(size.port, '127.0.0.1');
-  await once(server, 'listening');
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const elsewhere = size.api === 'elsewhere';
+  const pages = await listen(elsewhere ? pagesAlone(lms) : together(lms), size.port);
+  const api = elsewhere ? await listen(services(lms), 0) : undefined;
+  const { origin } = pages;
 
   return {
     origin,
+    apiOrigin: api?.origin ?? origin,
     courseId: COURSE_ID,
     tokens: lms.tokens,
     password: PASSWORD,
@@ -120,6 +120,7 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
       signJwt(user(username).id, exp, tokenType),
     log: lms.log,
     oauthLog: lms.oauthLog,
+    strayed: lms.strayed,
     requests: (token) => lms.log.filter((one) => one.headers.authorization === `Bearer ${token}`),
     fault: (rule) => lms.faults.add(rule),
     clearFaults: () => lms.faults.clear(),
@@ -134,10 +135,7 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
       community.users.filter((one) => !one.deleted && community.status(COURSE_ID, one.id) === null),
     url: (path) => new URL(path, origin).href,
     close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await Promise.all([pages.close(), api?.close()]);
     },
   };
 }

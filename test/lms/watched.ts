@@ -25,7 +25,8 @@ export function watched(lms: Lms, log: LoggedRequest[]): MiddlewareHandler<Env> 
   };
 }
 
-async function logged(c: ApiContext): Promise<LoggedRequest> {
+/** The request as the logs keep it; its status is not known yet. */
+export async function logged(c: ApiContext): Promise<LoggedRequest> {
   const url = urlOf(c);
   return {
     method: c.req.method,

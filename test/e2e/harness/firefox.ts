@@ -49,6 +49,8 @@ export interface Firefox {
   closePopup(): Promise<void>;
   /** Presses Enter in the popup, where its focus is. */
   enter(): Promise<void>;
+  /** Waits for a second window, does something in it that closes it, and comes back to the tab. */
+  inNewWindow(act: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -186,6 +188,17 @@ export async function launchFirefox(extension: string): Promise<Firefox> {
           ],
         ),
       );
+    },
+    async inNewWindow(act) {
+      const handles = async () => (await command('WebDriver:GetWindowHandles', {})) as unknown as string[];
+      const tab = (await ask('WebDriver:GetWindowHandle', {})) as string;
+      const other = await until('another window', async () =>
+        (await handles()).find((handle) => handle !== tab),
+      );
+      await command('WebDriver:SwitchToWindow', { handle: other, focus: true });
+      await act();
+      await until('the window to close', async () => !(await handles()).includes(other));
+      await command('WebDriver:SwitchToWindow', { handle: tab, focus: true });
     },
     async close() {
       marionette.close();

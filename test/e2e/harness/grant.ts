@@ -120,6 +120,9 @@ async function connect(
   if (options.permissionOnly) return;
   const connected = page.getByText(/Connected as/).first();
   await connected.waitFor({ timeout: Math.max(1_000, deadline - Date.now()) }).catch(withText(page));
+  // What stays in the profile is the grant alone.
+  await page.getByRole('button', { name: 'Disconnect' }).click();
+  await page.getByText('No site is connected').waitFor();
 }
 
 /**
@@ -139,7 +142,7 @@ export async function signIn(chromium: Chromium, site: string, token: string): P
 
 /**
  * Makes a profile in which the person has connected the extension to a site: fills in Options, presses
- * **Connect** and accepts the browser's own permission prompt, on a real window. About 4 s.
+ * **Connect** and accepts the browser's own permission prompt, on a real window, then **Disconnect**. About 4 s.
  * @returns the profile folder, to be copied by `freshProfile(folder)` for each test; removed when this
  * process ends. It holds the grant, not the session: what the extension keeps in `storage.session` ends with
  * the browser.

@@ -281,6 +281,25 @@ describe('waits and pauses', () => {
     expect(await lms.run()).toMatchObject({ state: 'paused', failure: { until }, nextAttemptAt: null });
   });
 
+  test('a day without an end: left to the person, and nobody lost', async () => {
+    const HOUR = 3_600_000;
+    // Told to wait an hour before each batch: never often enough in a row to be given up for that.
+    const fates = Array.from({ length: 30 }, (_, hour): Fate[] => [
+      nothing({ kind: 'rate-limited', until: (hour + 1) * HOUR }),
+      { applied: 'all', failure: null },
+    ]);
+    const lms = world(job(standing(null, 60)), new Map(), { fates: fates.flat() });
+    let now = await lms.run();
+    for (let rounds = 0; rounds < 40 && now !== 'killed' && now.state === 'running'; rounds += 1) {
+      lms.wait();
+      now = await lms.run();
+    }
+    expect(now).toMatchObject({ state: 'paused', failure: { kind: 'too-long' }, nextAttemptAt: null });
+    expect(lms.sent.length).toBeLessThanOrEqual(2 * 24 + 1);
+    const { job: done, resumed } = await lms.toEnd();
+    expect([counts(done), resumed, lms.again]).toEqual([['60 invited'], 1, []]);
+  });
+
   test.each<Failure>([
     { kind: 'token-rejected', origin: ORIGIN },
     { kind: 'not-a-manager' },

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decoded, fileText, MAX_FILE_BYTES } from '../../../lib/list/file-text.ts';
+import { readList } from '../../../lib/list/read-list.ts';
+import { ListLine } from '../../../lib/model.ts';
+import { ORIGIN } from '../../people.ts';
 
 const bytes = (...codes: number[]) => new Uint8Array(codes);
 const file = (name: string, content: BlobPart) => new File([content], name);
@@ -25,6 +28,26 @@ describe('text is decoded', () => {
       }),
     );
   });
+});
+
+test('whatever a file holds, it is refused or its text is read, a line at a time', () => {
+  const some = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc.string({ unit: 'binary' }).map((text) => new TextEncoder().encode(text)),
+    fc.tuple(
+      fc.constantFrom([0xff, 0xfe], [0xfe, 0xff], [0xef, 0xbb, 0xbf]),
+      fc.uint8Array({ maxLength: 99 }),
+    ),
+  );
+  fc.assert(
+    fc.property(some, (part) => {
+      const text = decoded(Array.isArray(part) ? bytes(...part[0], ...part[1]) : part);
+      if (text === null) return;
+      expect(text).not.toContain('\0');
+      for (const line of readList(text, ORIGIN).lines) expect(ListLine.safeParse(line).success).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('a file is refused', () => {

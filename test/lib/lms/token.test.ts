@@ -35,6 +35,7 @@ describe('a JWT', () => {
       { user_id: 'anna', exp: SECONDS + 0.5 },
       { userId: null, until: NOW + 500 },
     ],
+    [{ exp: 1e308 }, { userId: null, until: 8.64e15 }],
     [{}, { userId: null, until: null }],
   ])('%j tells %j', (claims, told) => expect(readToken(jwt(claims), NOW)).toMatchObject(told));
 

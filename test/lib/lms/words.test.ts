@@ -20,21 +20,60 @@ describe('site address', () => {
     ['https://', 'not-a-site-address'],
     ['javascript:alert(1)', 'not-a-site-address'],
     ['https://user:secret@example.org', 'not-a-site-address'],
+    ['https://community.example.org@evil.example', 'not-a-site-address'],
+    ['*', 'not-a-site-address'],
+    ['https://*.example.org', 'not-a-site-address'],
     ['http://community.example.org', 'site-not-secure'],
   ])('%s is refused as %s', (typed, kind) => {
     expect(() => siteOrigin(typed)).toThrow(kind);
   });
 
-  test('whatever is typed gives an origin or one of the two failures', () => {
+  test('whatever is typed gives an origin that is safe to send a token to, or one of the two failures', () => {
+    const host = fc.oneof(
+      fc.domain(),
+      fc.ipV4(),
+      fc.string(),
+      fc.constantFrom('localhost', '127.0.0.1', '[::1]', '*'),
+    );
+    const end = fc.oneof(
+      fc.webPath(),
+      fc.string(),
+      fc.constantFrom('', ':8080', '#x', '?y', '@evil.example', '\\'),
+    );
+    const scheme = fc.constantFrom(
+      'https://',
+      'http://',
+      'HTTPS:\\\\',
+      'http:',
+      '//',
+      'https://a:b@',
+      'ftp://',
+      'blob:https://',
+      '',
+    );
+    const typed = fc.tuple(scheme, host, end).map((parts) => parts.join(''));
+    let origins = 0;
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl()), (typed) => {
+      fc.property(fc.oneof(typed, fc.string({ unit: 'binary' }), fc.webUrl()), (text) => {
+        let origin: string;
         try {
-          expect(Origin.safeParse(siteOrigin(typed)).success).toBe(true);
+          origin = siteOrigin(text);
         } catch (thrown) {
           expect(['not-a-site-address', 'site-not-secure']).toContain(failureOf(thrown).kind);
+          return;
         }
+        origins += 1;
+        expect(Origin.safeParse(origin).success, origin).toBe(true);
+        expect(origin).toMatch(/^https:\/\/[^/@?#\\*]+$|^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?$/);
+        expect(siteOrigin(origin)).toBe(origin);
+        // Of one host, and all of its pages.
+        const { protocol, hostname } = new URL(origin);
+        expect(hostPattern(origin)).toBe(`${protocol}//${hostname}/*`);
+        expect(hostPattern(origin).match(/\*/g)).toHaveLength(1);
       }),
+      { numRuns: 2_000 },
     );
+    expect(origins).toBeGreaterThan(300);
   });
 
   test('the pattern asked of the browser has no port, which Firefox does not know', () => {
@@ -56,12 +95,62 @@ describe('Retry-After', () => {
     ['99999999999999999999', now + 31_536_000_000],
   ])('%s', (header, until) => expect(retryAfter(header, now)).toBe(until));
 
-  test('is never in the past nor more than a year ahead', () => {
+  const inAYear = now + 31_536_000_000;
+  const ahead = fc.integer({ min: 1, max: 31_535_999 });
+
+  test('is the second that a date names, in each of the three forms of a date', () => {
+    const two = (part: number) => String(part).padStart(2, '0');
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.nat().map(String)), (header) => {
-        const until = retryAfter(header, now);
-        expect(until === null || (until > now && until <= now + 31_536_000_000)).toBe(true);
+      fc.property(ahead, (seconds) => {
+        const at = new Date(now + seconds * 1_000);
+        const [weekday = '', day = '', month = '', year = '', time = ''] = at.toUTCString().split(/,? /);
+        const whole = at.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' });
+        expect(retryAfter(at.toUTCString(), now)).toBe(at.getTime());
+        expect(retryAfter(`${whole}, ${day}-${month}-${year.slice(2)} ${time} GMT`, now)).toBe(at.getTime());
+        const padded = two(Number(day)).replace(/^0/, ' ');
+        expect(retryAfter(`${weekday} ${month} ${padded} ${time} ${year}`, now)).toBe(at.getTime());
       }),
+    );
+  });
+
+  test('is so many seconds ahead, in digits', () => {
+    fc.assert(
+      fc.property(ahead, (seconds) => {
+        expect(retryAfter(`${seconds}`, now)).toBe(now + seconds * 1_000);
+      }),
+    );
+  });
+
+  test('is nothing where it is neither digits nor a date', () => {
+    const number = fc.oneof(fc.integer({ max: -1 }).map(String), fc.double().map(String));
+    const almost = fc
+      .tuple(
+        fc.string(),
+        fc.constantFrom('try in ', 'Sun ', 'GMT ', '+', '-', '1e'),
+        fc.integer({ min: 2027, max: 9999 }),
+      )
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), number, almost), (header) => {
+        fc.pre(!/^\s*\d+\s*$/.test(header));
+        expect(retryAfter(header, now)).toBeNull();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is never in the past nor more than a year ahead', () => {
+    const date = fc.date({ noInvalidDate: true }).map((at) => at.toUTCString());
+    const digits = fc.oneof(
+      fc.nat().map(String),
+      fc.nat(400).map((count) => '9'.repeat(count)),
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), digits, date), (header) => {
+        const until = retryAfter(header, now);
+        expect(until === null || (until > now && until <= inAYear)).toBe(true);
+      }),
+      { numRuns: 500 },
     );
   });
 });
@@ -75,7 +164,9 @@ describe("the server's words", () => {
     ['', 'HTTP 400'],
     ['[]', 'HTTP 400'],
     ['null', 'HTTP 400'],
-  ])('%s', (body, words) => expect(serverWords(body, 400, null)).toBe(words));
+    ['{"detail":"No such token: s3cr3t-t0k3n"}', 'No such token: …'],
+    [JSON.stringify({ detail: `${'x'.repeat(295)}s3cr3t-t0k3n` }), `${'x'.repeat(295)}…`],
+  ])('%s', (body, words) => expect(serverWords(body, 400, 's3cr3t-t0k3n')).toBe(words));
 
   test('do not repeat the token that a server repeats, also where it stands at the end of what is told', () => {
     const token = 'tok/en+9=';
@@ -87,7 +178,7 @@ describe("the server's words", () => {
   test('are short, whatever comes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (body) => {
-        const words = serverWords(body, 400, 'a secret');
+        const words = serverWords(body, 400, 'token');
         expect(words.length).toBeGreaterThan(0);
         expect(words.length).toBeLessThanOrEqual(300);
       }),

@@ -1,0 +1,88 @@
+/** A managed deployment: a real policy file, in the folder from which Chromium reads what an organisation sets. */
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { startLms } from '../lms/server.ts';
+import { until } from '../tools/run.ts';
+import { setPolicy } from './harness/policy.ts';
+import { extensionIdOf } from './harness/profile.ts';
+import { acceptAll, result } from './job-steps.ts';
+import { scene } from './scene.ts';
+import { logIn, openWindow, signInTo, siteRow } from './sign-in-steps.ts';
+
+/** Browsers that start from now on are managed; it ends with the test. */
+function managed(policy: object): void {
+  onTestFinished(setPolicy(extensionIdOf(inject('extension')), policy));
+}
+
+test('a policy file sets up a site with its client id: the person signs in with one press, and can change none of it', async () => {
+  const lms = await startLms({ waiting: 3 });
+  onTestFinished(() => lms.close());
+  managed({
+    sites: [{ address: lms.origin, clientId: lms.oauth.clientId }],
+    allowPastedTokens: false,
+    sendAtOnceLimit: 0,
+  });
+  const stage = { ...(await scene({ as: null })), lms };
+  const { chromium } = stage;
+  const options = await chromium.page(`options.html?site=${encodeURIComponent(lms.origin)}`);
+  const site = siteRow(options, lms);
+  await site.getByText('Set by your organisation').waitFor();
+  expect(await site.getByRole('button', { name: 'Disconnect' }).count()).toBe(0);
+  await until(
+    'the fields to be filled in',
+    async () => (await options.getByLabel('Client id').inputValue()) !== '',
+  );
+  for (const field of ['Site address', 'API address', 'Client id']) {
+    expect(await options.getByLabel(field).getAttribute('readonly'), field).not.toBeNull();
+  }
+  expect(await options.getByLabel('Access token').count()).toBe(0);
+  await options.getByText('Your organisation does not allow pasted tokens.').waitFor();
+
+  lms.oauth.register(await options.getByLabel('Redirect address').inputValue());
+  const window = await openWindow(chromium, options, signInTo(options));
+  await logIn(stage, window);
+  await window.getByRole('button', { name: 'Authorize' }).click();
+  await site.getByText('Connected as cora_manager').waitFor();
+  const page = await chromium.context.newPage();
+  const visit = async (path: string) => {
+    await page.goto(lms.url(path));
+    return page;
+  };
+  expect(await result(await acceptAll({ ...stage, visit }, 3))).toBe('3 accepted');
+});
+
+test('what a page of ours asks for against the policy is refused in the background too', async () => {
+  const lms = await startLms();
+  onTestFinished(() => lms.close());
+  managed({ sites: [{ address: lms.origin, clientId: 'set-by-policy' }], allowPastedTokens: false });
+  const { chromium } = await scene({ as: null });
+  const options = await chromium.page('options.html');
+  const ask = (type: string, body: object) =>
+    options.evaluate(`chrome.runtime.sendMessage(${JSON.stringify({ type, body })})`);
+  const { origin } = lms;
+  expect(await ask('connect', { origin, api: origin, keep: false, token: lms.tokens.manager })).toEqual({
+    failure: { kind: 'pasting-not-allowed' },
+  });
+  expect(await ask('disconnect', { origin })).toEqual({ failure: { kind: 'set-by-organisation', origin } });
+  expect(lms.log).toEqual([]);
+  // Its own client id does not get through either: the community is asked for the one that is set.
+  const refused = ask('signIn', {
+    origin,
+    api: origin,
+    keep: false,
+    clientId: 'mine',
+    attempt: crypto.randomUUID(),
+  });
+  expect(await refused).toEqual({ failure: { kind: 'sign-in-not-offered', origin } });
+  expect(new URLSearchParams(lms.oauthLog[0]?.query).get('client_id')).toBe('set-by-policy');
+});
+
+test('a policy that cannot be used is said to be, with what is wrong, and the rest of it holds', async () => {
+  managed({
+    sites: [{ address: 'http://not-secure.example.org' }, { address: 'https://good.example.org' }],
+  });
+  const { chromium } = await scene({ as: null });
+  const options = await chromium.page('options.html');
+  await options.getByText(/check sites\[0\]\.address/).waitFor();
+  await options.getByRole('listitem').filter({ hasText: 'good.example.org' }).waitFor();
+  expect(await options.getByText('not-secure.example.org').count()).toBe(0);
+});

@@ -1,0 +1,52 @@
+/** Whatever an organisation has set: sites that are safe to send a token to, limits that are lower than ours, or nothing. */
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { browser } from 'wxt/browser';
+import * as z from 'zod/mini';
+import { Organisation, SiteState } from '../../../lib/model.ts';
+import { organisation, siteStates } from '../../../lib/sites.ts';
+import { anyJson } from './anything.ts';
+
+const address = fc.oneof(
+  anyJson,
+  fc.webUrl(),
+  fc.domain(),
+  fc.constantFrom('http://community.example.org', 'https://*', 'https://a:b@example.org', 'file:///etc', ''),
+);
+const site = fc.oneof(
+  anyJson,
+  fc.record({ address, apiAddress: address, clientId: fc.oneof(anyJson, fc.string()) }, { requiredKeys: [] }),
+);
+const policy: fc.Arbitrary<object> = fc.oneof(
+  fc.dictionary(fc.constantFrom('sites', 'sendAtOnceLimit', 'allowPastedTokens', 'more'), anyJson),
+  fc.record(
+    {
+      sites: fc.oneof(anyJson, fc.array(site), fc.array(fc.record({ address }))),
+      sendAtOnceLimit: fc.oneof(anyJson, fc.integer()),
+      allowPastedTokens: anyJson,
+      more: anyJson,
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+test('it is read whole or left out, and never makes anything less safe', async () => {
+  let sites = 0;
+  await fc.assert(
+    fc.asyncProperty(policy, async (set) => {
+      vi.spyOn(browser.storage.managed, 'get').mockImplementation((async () => set) as never);
+      const all = await organisation();
+      expect(z.safeParse(Organisation, all).error).toBeUndefined();
+      expect(all.atOnce).toBeLessThanOrEqual(25);
+      for (const state of await siteStates()) {
+        sites += 1;
+        expect(z.safeParse(SiteState, state).error).toBeUndefined();
+        for (const origin of [state.origin, state.api]) {
+          expect(origin).toMatch(/^https:\/\/[^*@/]+$|^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?$/);
+        }
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(sites).toBeGreaterThan(100);
+});
