@@ -1,13 +1,14 @@
 /** A token that cannot be mistaken for anything else is followed through a whole day of use. */
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { type LoggedRequest, startLms } from '../lms/server.ts';
+import { until } from '../tools/run.ts';
 import { useAllDay } from './canary-day.ts';
 import { type SignInWay, WAYS } from './canary-ways.ts';
 import { freshProfile, launchChromium } from './harness/chromium.ts';
 import { connectDevTools } from './harness/devtools.ts';
 import { grantBy } from './harness/grant.ts';
 import { findLeaks, type Heard, type Leak, type Secret } from './harness/leaks.ts';
-import { lockStorageAgain } from './harness/plant-ways.ts';
+import { isLocked } from './harness/plant-ways.ts';
 import { blindSpots, newSecret, type Planted, plantAll } from './harness/plants.ts';
 import { removeProfile } from './harness/profile.ts';
 import { filesIn } from './harness/record-files.ts';
@@ -81,7 +82,10 @@ async function live(way: SignInWay): Promise<Lived> {
   const planted = await plantAll(ground);
   await recorder.look('planted');
   await recorder.lookAtClipboard();
-  await lockStorageAgain(ground);
+  // What was opened for the planting is locked by the worker, as at each of its starts.
+  await chromium.stopWorker();
+  await ground.own.reload();
+  await until('the storage to be locked', () => isLocked(ground));
   await ground.own.close();
   await ground.site.close();
   other.log.length = 0;
@@ -147,7 +151,7 @@ describe.each(WAYS)('a day with $name', { timeout: 240_000 }, (way) => {
     const byScript = heard.filter(
       ({ channel, moment }) => channel === 'content script' && !moment.startsWith('plant'),
     );
-    const read = byScript.filter(({ what }) => /^storage\.(local|session|sync)$/.test(what));
+    const read = byScript.filter(({ what }) => /^storage\.(local|session|sync|managed)$/.test(what));
     expect(read.length).toBeGreaterThan(10);
     expect(read.filter(({ content }) => !content.startsWith('refused: '))).toEqual([]);
     expect(byScript.filter(({ what }) => what.startsWith('storage.onChanged '))).toEqual([]);

@@ -30,9 +30,15 @@ export async function inLocalStorage(value: string, { chromium }: Ground): Promi
   await chromium.asExtension(`chrome.storage.local.set({ planted: '${value}' })`);
 }
 
-/** Ends what {@link inLocalStorage} began. */
-export function lockStorageAgain({ chromium }: Pick<Ground, 'chromium'>): Promise<unknown> {
-  return chromium.asExtension(`chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })`);
+/** Whether content scripts are kept out of `storage.local`. */
+export async function isLocked({ chromium, site }: Ground): Promise<boolean> {
+  const target = `{ tabId: ${await chromium.tabId(site)} }`;
+  return chromium.asExtension<boolean>(
+    `chrome.scripting.executeScript({
+      target: ${target},
+      func: () => chrome.storage.local.get(null).then(() => false, () => true),
+    }).then(([{ result }]) => result)`,
+  );
 }
 
 export async function inNotification(value: string, ground: Ground): Promise<void> {
