@@ -1,11 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { failureOf } from '../lib/errors.ts';
 import type { Failure, SiteState } from '../lib/model.ts';
-import { RedirectAddress } from './RedirectAddress.tsx';
-import { Refused } from './Refused.tsx';
+import { OAuthForm } from './OAuthForm.tsx';
 import { SiteAddress } from './SiteAddress.tsx';
-import { type TokenFacts, tokenWords } from './sign-in-words.ts';
+import type { TokenFacts } from './sign-in-words.ts';
+import { TokenForm } from './TokenForm.tsx';
 
 /** A site as it is typed. */
 export interface TypedSite {
@@ -40,8 +40,8 @@ interface Props {
   onConnected(): void;
 }
 
-type State = { kind: 'idle' } | { kind: 'busy'; way: Way } | { kind: 'failed'; way: Way; failure: Failure };
 type Way = 'oauth' | 'token';
+type State = { kind: 'idle' } | { kind: 'busy'; way: Way } | { kind: 'failed'; way: Way; failure: Failure };
 
 /** Failures before the token went anywhere: the person need not paste it again. */
 const NOTHING_USED: ReadonlySet<Failure['kind']> = new Set([
@@ -50,13 +50,15 @@ const NOTHING_USED: ReadonlySet<Failure['kind']> = new Set([
   'access-not-granted',
 ]);
 
-/** The one Site address, the one Access token, the one Connect. The token leaves the field once it is used. */
+/** The one Site address, and the two ways to sign in there. A token leaves its field as it is used. */
 export function SignIn({ actions, address, toPaste, sites, pastedTokens, onConnected }: Props) {
   // Only what was typed: what is known of the site may come later than that, and belongs to this site alone.
   const [typed, setTyped] = useState<Partial<TypedSite & { clientId: string }>>({});
+  const [token, setToken] = useState('');
+  const [state, setState] = useState<State>({ kind: 'idle' });
   const origin = actions.originOf(typed.address ?? address);
   const known = sites.find((site) => site.origin === origin);
-  const byPolicy = known?.byPolicy ?? false;
+  const hasClientId = (known?.clientId ?? null) !== null;
   const { clientId, ...site } = {
     address,
     apiAddress: known === undefined || known.api === known.origin ? '' : known.api,
@@ -64,12 +66,6 @@ export function SignIn({ actions, address, toPaste, sites, pastedTokens, onConne
     clientId: known?.clientId ?? '',
     ...typed,
   };
-  const [token, setToken] = useState('');
-  const [state, setState] = useState<State>({ kind: 'idle' });
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (toPaste) field.current?.focus();
-  }, [toPaste]);
 
   // Nothing is awaited before this call: the browser's prompt needs the click.
   async function follow(way: Way, connecting: Promise<SiteState>): Promise<void> {
@@ -86,120 +82,46 @@ export function SignIn({ actions, address, toPaste, sites, pastedTokens, onConne
       setState({ kind: 'failed', way, failure });
     }
   }
-  const isBusy = (way: Way) => state.kind === 'busy' && state.way === way;
-  const refused = (way: Way) =>
-    state.kind === 'failed' && state.way === way && <Refused failure={state.failure} />;
+  const isAt = (way: Way) => ({
+    busy: state.kind !== 'busy' ? null : state.way === way ? ('this' as const) : ('other' as const),
+    failure: state.kind === 'failed' && state.way === way ? state.failure : null,
+  });
 
   return (
     <section aria-labelledby="sign-in">
       <h2 id="sign-in">{i18n.t('options.signIn')}</h2>
       <SiteAddress
         site={site}
-        byPolicy={byPolicy}
+        byPolicy={known?.byPolicy ?? false}
+        isGiven={typed.address === undefined && address !== ''}
         isElsewhere={known !== undefined && known.api !== known.origin}
         form={pastedTokens && (token !== '' || clientId === '') ? 'by-token' : 'by-oauth'}
         onChange={(changed) => setTyped({ ...typed, ...changed })}
       />
       {pastedTokens ? (
-        <form
-          id="by-token"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void follow('token', actions.connect(site, token));
-          }}
-        >
-          <label for="token">{i18n.t('options.accessToken')}</label>
-          <input
-            id="token"
-            ref={field}
-            type="password"
-            autocomplete="off"
-            spellcheck={false}
-            aria-describedby="token-help token-facts"
-            value={token}
-            onInput={(event) => setToken(event.currentTarget.value)}
-          />
-          <p class="note" id="token-help">
-            {i18n.t('options.accessTokenHelp')}
-          </p>
-          <TokenNote token={token} read={actions.readToken} />
-          <button type="submit" class="primary" disabled={state.kind === 'busy'}>
-            {isBusy('token') ? i18n.t('options.connecting') : i18n.t('options.connect')}
-          </button>
-          {refused('token')}
-        </form>
+        <TokenForm
+          token={token}
+          read={actions.readToken}
+          takesFocus={toPaste}
+          {...isAt('token')}
+          onInput={setToken}
+          onConnect={() => follow('token', actions.connect(site, token))}
+        />
       ) : (
-        <p class="note set">{i18n.t('options.noPasting')}</p>
+        <p class="note">{i18n.t('options.noPasting')}</p>
       )}
-      <details class="oauth" open={(known?.clientId ?? null) !== null || !pastedTokens}>
+      <details class="oauth" open={hasClientId || !pastedTokens}>
         <summary>{i18n.t('options.oauth.title')}</summary>
-        <form
-          id="by-oauth"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void follow('oauth', actions.signIn(site, clientId));
-          }}
-        >
-          <p class="note">{i18n.t('options.oauth.help')}</p>
-          <RedirectAddress address={actions.redirectAddress} />
-          <ClientIdInput
-            value={clientId}
-            isSet={byPolicy && (known?.clientId ?? null) !== null}
-            onChange={(changed) => setTyped({ ...typed, clientId: changed })}
-          />
-          <button type="submit" class="primary" disabled={state.kind === 'busy'}>
-            {isBusy('oauth') ? i18n.t('options.signingIn') : i18n.t('options.oauth.signIn')}
-          </button>
-          {refused('oauth')}
-        </form>
+        <OAuthForm
+          clientId={clientId}
+          isSet={hasClientId && known?.byPolicy === true}
+          redirectAddress={actions.redirectAddress}
+          {...isAt('oauth')}
+          onInput={(changed) => setTyped({ ...typed, clientId: changed })}
+          onSignIn={() => follow('oauth', actions.signIn(site, clientId))}
+        />
       </details>
       <p class="note">{i18n.t('options.signInHelp')}</p>
     </section>
-  );
-}
-
-/** What a token says of itself, or why it is none, as soon as it is pasted. */
-function TokenNote({ token, read }: { token: string; read: SignInActions['readToken'] }) {
-  const { words, failure } = noteOf(token, read);
-  return (
-    <div id="token-facts" aria-live="polite">
-      {failure !== null && <Refused failure={failure} />}
-      {words !== '' && <p class="note">{words}</p>}
-    </div>
-  );
-}
-
-function noteOf(token: string, read: SignInActions['readToken']): { words: string; failure: Failure | null } {
-  if (token === '') return { words: '', failure: null };
-  try {
-    return { words: tokenWords(read(token)), failure: null };
-  } catch (thrown) {
-    return { words: '', failure: failureOf(thrown) };
-  }
-}
-
-interface ClientIdProps {
-  value: string;
-  /** By the organisation. */
-  isSet: boolean;
-  onChange(clientId: string): void;
-}
-
-function ClientIdInput({ value, isSet, onChange }: ClientIdProps) {
-  const id = useId();
-  return (
-    <>
-      <label for={id}>{i18n.t('options.oauth.clientId')}</label>
-      <input
-        id={id}
-        autocomplete="off"
-        spellcheck={false}
-        readOnly={isSet}
-        value={value}
-        onInput={(event) => onChange(event.currentTarget.value.trim())}
-      />
-    </>
   );
 }

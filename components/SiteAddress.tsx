@@ -5,6 +5,8 @@ interface Props {
   site: TypedSite;
   /** What the organisation has set can be read, not changed. */
   byPolicy: boolean;
+  /** Whether the page was opened for this address: while it is typed, it is the person's own. */
+  isGiven: boolean;
   /** Whether its API is known to be elsewhere. */
   isElsewhere: boolean;
   /** What Return in the address does: the form that it belongs to. */
@@ -13,7 +15,7 @@ interface Props {
 }
 
 /** Where a site is, and how long to stay signed in there. */
-export function SiteAddress({ site, byPolicy, isElsewhere, form, onChange }: Props) {
+export function SiteAddress({ site, byPolicy, isGiven, isElsewhere, form, onChange }: Props) {
   return (
     <div class="fields">
       <label for="address">{i18n.t('options.siteAddress')}</label>
@@ -24,7 +26,7 @@ export function SiteAddress({ site, byPolicy, isElsewhere, form, onChange }: Pro
         autocomplete="url"
         placeholder="https://community.example.org"
         aria-describedby="address-help"
-        readOnly={byPolicy}
+        readOnly={byPolicy && isGiven}
         value={site.address}
         onInput={(event) => onChange({ address: event.currentTarget.value })}
       />
