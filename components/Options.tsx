@@ -16,6 +16,8 @@ import { Sites } from './Sites.tsx';
 export interface OptionsActions extends SignInActions, SendAtOnceActions, ShortcutActions {
   sites(): Promise<SiteState[]>;
   organisation(): Promise<Organisation>;
+  /** Asks the browser for the hosts of a site that is known. */
+  allow(site: SiteState): Promise<void>;
   /** Signs in by OAuth at a site that is known. */
   signInAgain(site: SiteState): Promise<SiteState>;
   /** Both resolve with whether the community could be told. */
@@ -40,44 +42,56 @@ interface Props {
 }
 
 export function Options({ actions, address, children, childrenFirst = false }: Props) {
-  const [sites, setSites] = useState<SiteState[]>([]);
+  /** Null until they are known. */
+  const [sites, setSites] = useState<SiteState[] | null>(null);
   const [organisation, setOrganisation] = useState<Organisation>(NOTHING_SET);
+  const [failure, setFailure] = useState<Failure | null>(null);
   /** What the form for signing in is about. */
-  const [chosen, choose] = useState(address);
-  const load = useCallback(() => actions.sites().then(setSites), [actions]);
-  useEffect(() => {
-    void load();
-    void actions.organisation().then(setOrganisation);
-  }, [actions, load]);
+  const [chosen, choose] = useState({ address, toPaste: false });
+  const load = useCallback(async () => {
+    try {
+      setSites(await actions.sites());
+      setOrganisation(await actions.organisation());
+      setFailure(null);
+    } catch (thrown) {
+      setFailure(failureOf(thrown));
+    }
+  }, [actions]);
+  useEffect(() => void load(), [load]);
+  const known = sites ?? [];
 
   return (
     <main>
       <h1>{i18n.t('options.title')}</h1>
       {childrenFirst && children}
       <PolicyNote organisation={organisation} />
-      <Sites
-        sites={sites}
-        onSignIn={(site) => actions.signInAgain(site).then(load)}
-        onPaste={({ origin }) => {
-          choose(origin);
-          document.getElementById('token')?.focus();
-        }}
-        onSignOut={(origin) => actions.signOut(origin).finally(load)}
-        onDisconnect={(origin) => actions.disconnect(origin).finally(load)}
-      />
+      {failure !== null && <Refused failure={failure} />}
+      {sites !== null && (
+        <Sites
+          sites={sites}
+          pastedTokens={organisation.pastedTokens}
+          onAllow={(site) => actions.allow(site).then(load)}
+          onSignIn={(site) => actions.signInAgain(site).then(load)}
+          onPaste={(site) => choose({ address: site.origin, toPaste: true })}
+          onSignOut={(origin) => actions.signOut(origin).finally(load)}
+          onDisconnect={(origin) => actions.disconnect(origin).finally(load)}
+        />
+      )}
       <SignIn
-        key={chosen}
+        key={chosen.address}
         actions={actions}
-        start={sites.find(({ origin }) => origin === chosen) ?? unknown(chosen)}
+        address={chosen.address}
+        toPaste={chosen.toPaste}
+        sites={known}
         pastedTokens={organisation.pastedTokens}
         onConnected={load}
       />
-      <ListImport sites={sites.filter(({ user }) => user !== null)} onContinue={actions.importList} />
-      <SendAtOnce sites={sites} actions={actions} />
-      {sites.length > 0 && (
+      <ListImport sites={known.filter(({ user }) => user !== null)} onContinue={actions.importList} />
+      <SendAtOnce sites={known} actions={actions} />
+      {known.length > 0 && (
         <section aria-labelledby="pages">
           <h2 id="pages">{i18n.t('options.rules.title')}</h2>
-          {sites.map(({ origin }) => (
+          {known.map(({ origin }) => (
             <SiteRules key={origin} origin={origin} actions={actions} />
           ))}
         </section>
@@ -90,11 +104,6 @@ export function Options({ actions, address, children, childrenFirst = false }: P
 
 /** Until it is known what is: the background knows it in any case. */
 const NOTHING_SET: Organisation = { pastedTokens: true, atOnce: 0, problems: [] };
-
-/** A site that nothing is known of but its address, or not even that. */
-function unknown(origin: string) {
-  return { origin, api: origin, clientId: null, keep: false, byPolicy: false };
-}
 
 /** The rules of one site, as soon as it is known which are kept. */
 function SiteRules({ origin, actions }: { origin: string; actions: OptionsActions }) {

@@ -5,30 +5,35 @@ interface Props {
   site: TypedSite;
   /** What the organisation has set can be read, not changed. */
   byPolicy: boolean;
+  /** Whether the page was opened for this address: while it is typed, it is the person's own. */
+  isGiven: boolean;
+  /** Whether its API is known to be elsewhere. */
+  isElsewhere: boolean;
+  /** What Return in the address does: the form that it belongs to. */
+  form: 'by-token' | 'by-oauth';
   onChange(changed: Partial<TypedSite>): void;
 }
 
 /** Where a site is, and how long to stay signed in there. */
-export function SiteAddress({ site, byPolicy, onChange }: Props) {
+export function SiteAddress({ site, byPolicy, isGiven, isElsewhere, form, onChange }: Props) {
   return (
     <div class="fields">
       <label for="address">{i18n.t('options.siteAddress')}</label>
       <input
         id="address"
-        // Return in it connects.
-        form="by-token"
+        form={form}
         type="url"
         autocomplete="url"
         placeholder="https://community.example.org"
         aria-describedby="address-help"
-        readOnly={byPolicy}
+        readOnly={byPolicy && isGiven}
         value={site.address}
         onInput={(event) => onChange({ address: event.currentTarget.value })}
       />
       <p class="note" id="address-help">
         {byPolicy ? i18n.t('options.byOrganisation') : i18n.t('options.siteAddressHelp')}
       </p>
-      <details open={site.apiAddress !== ''}>
+      <details open={isElsewhere}>
         <summary>{i18n.t('options.api.title')}</summary>
         <label for="api-address">{i18n.t('options.api.address')}</label>
         <input

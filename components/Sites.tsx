@@ -7,9 +7,11 @@ import { Refused } from './Refused.tsx';
 import { siteWords } from './sign-in-words.ts';
 
 interface SiteActions {
+  /** The browser must be asked for the hosts before anything is awaited. */
+  onAllow(site: SiteState): Promise<unknown>;
   /** Signs in by OAuth where that is set up; the browser must be asked for the hosts before anything is awaited. */
   onSignIn(site: SiteState): Promise<unknown>;
-  /** Goes to where a token is pasted. */
+  /** Goes to where a token is pasted, if the organisation lets that be done. */
   onPaste(site: SiteState): void;
   /** Both resolve with whether the community could be told. */
   onSignOut(origin: string): Promise<boolean>;
@@ -18,10 +20,12 @@ interface SiteActions {
 
 interface Props extends SiteActions {
   sites: readonly SiteState[];
+  /** Whether the organisation lets tokens be pasted. */
+  pastedTokens: boolean;
 }
 
 /** The sites Rollcall knows, and who is signed in at each. */
-export function Sites({ sites, ...actions }: Props) {
+export function Sites({ sites, pastedTokens, ...actions }: Props) {
   /** Where signing out could be done here only. */
   const [untold, setUntold] = useState<string | null>(null);
   const ending = (end: (origin: string) => Promise<boolean>) => async (origin: string) => {
@@ -39,6 +43,7 @@ export function Sites({ sites, ...actions }: Props) {
           <SiteRow
             key={site.origin}
             site={site}
+            pastedTokens={pastedTokens}
             {...actions}
             onSignOut={ending(actions.onSignOut)}
             onDisconnect={ending(actions.onDisconnect)}
@@ -54,8 +59,13 @@ export function Sites({ sites, ...actions }: Props) {
   );
 }
 
-function SiteRow({ site, onSignIn, onPaste, onSignOut, onDisconnect }: { site: SiteState } & SiteActions) {
-  const { origin, user, clientId, byPolicy } = site;
+interface RowProps extends SiteActions {
+  site: SiteState;
+  pastedTokens: boolean;
+}
+
+function SiteRow({ site, pastedTokens, onAllow, onSignIn, onPaste, onSignOut, onDisconnect }: RowProps) {
+  const { origin, user, clientId, allowed, byPolicy } = site;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [first, ...more] = siteWords(site);
@@ -88,7 +98,12 @@ function SiteRow({ site, onSignIn, onPaste, onSignOut, onDisconnect }: { site: S
             {busy ? i18n.t('options.signingIn') : i18n.t('options.oauth.signIn')}
           </button>
         )}
-        {user === null && clientId === null && (
+        {user !== null && !allowed && (
+          <button type="button" disabled={busy} onClick={() => doing(onAllow(site))}>
+            {i18n.t('options.allow')}
+          </button>
+        )}
+        {user === null && clientId === null && pastedTokens && (
           <button type="button" onClick={() => onPaste(site)}>
             {i18n.t('options.pasteToken')}
           </button>

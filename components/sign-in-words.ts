@@ -19,14 +19,18 @@ export function tokenWords({ userId, until }: TokenFacts): string {
 }
 
 /** All there is to say of a site, in short lines. */
-export function siteWords({ origin, api, user, until, keep, byPolicy }: SiteState): string[] {
-  const known =
-    user === null ? [i18n.t('options.signedOut')] : [i18n.t('options.connectedAs', [user.username])];
+export function siteWords({ origin, api, user, until, keep, allowed, byPolicy }: SiteState): string[] {
+  const isIn = user !== null;
   return [
-    ...known,
-    ...(user !== null && until !== null ? [i18n.t('options.until', [timeOf(until)])] : []),
-    ...(user !== null && keep ? [i18n.t('options.kept')] : []),
+    isIn ? i18n.t('options.connectedAs', [user.username]) : signedOutWords(until),
+    ...(isIn && until !== null ? [i18n.t('options.until', [timeOf(until)])] : []),
+    ...(isIn && keep ? [i18n.t('options.kept')] : []),
+    ...(isIn && !allowed ? [i18n.t('options.notAllowed')] : []),
     ...(api === origin ? [] : [i18n.t('options.apiAt', [hostOf(api)])]),
     ...(byPolicy ? [i18n.t('options.byOrganisation')] : []),
   ];
+}
+
+function signedOutWords(until: number | null): string {
+  return until === null ? i18n.t('options.signedOut') : i18n.t('options.expired', [timeOf(until)]);
 }

@@ -1,18 +1,25 @@
 /** Signing in at a site, by OAuth or with a pasted token, and signing out. */
 import { browser } from 'wxt/browser';
+import { requireAccess } from './access.ts';
 import { Failed, failureOf } from './errors.ts';
 import { connectClient } from './lms/client.ts';
 import { type Application, authorizationUrl, newChallenge, tokensFor } from './lms/oauth.ts';
 import { whoAmI } from './lms/sign-in.ts';
 import { readToken } from './lms/token.ts';
 import type { Failure, Site, SiteState } from './model.ts';
-import { applicationOf, endGrant } from './refresh.ts';
+import { endGrant } from './refresh.ts';
 import { watchRightClicks } from './right-clicks.ts';
-import { requireAccess } from './site.ts';
 import { asSet, organisation, siteAt, stateOf } from './sites.ts';
-import { type Attempt, attemptAt, attemptedSites } from './store/attempts.ts';
+import {
+  type Attempt,
+  attemptAt,
+  attemptedSites,
+  beginAttempt,
+  forgetAttempt,
+  noteAttempt,
+} from './store/attempts.ts';
 import { atOnceAt } from './store/settings.ts';
-import { forgetSignIn, keepSignIn, type SignIn, signInAt } from './store/sign-ins.ts';
+import { forgetSignIn, keepSignIn, type SignIn } from './store/sign-ins.ts';
 import { siteOf } from './store/sites.ts';
 
 /** A site's addresses, and how long to stay signed in there. */
@@ -30,9 +37,11 @@ export async function connect({ token: pasted, ...where }: Where & { token: stri
   if (!(await organisation()).pastedTokens) throw new Failed({ kind: 'pasting-not-allowed' });
   const { token, until } = readToken(pasted, Date.now());
   await requireAccess(site);
-  const { origin, api } = site;
+  const { origin, api, keep: stays } = site;
   const user = await whoAmI(connectClient({ origin, api, token }), origin);
-  return keep(site, { api, clientId: null, user, token, until, refreshToken: null });
+  // Another sign-in that is under way there comes to nothing.
+  await forgetAttempt(origin);
+  return keep(site, { api, clientId: null, user, keep: stays, token, until, refreshToken: null });
 }
 
 /**
@@ -42,7 +51,7 @@ export async function connect({ token: pasted, ...where }: Where & { token: stri
 export async function signIn({ attempt: id, ...wanted }: Site & { attempt: string }): Promise<SiteState> {
   const site = await asSet(wanted);
   await requireAccess(site);
-  const known = await attemptAt(site.origin).get();
+  const known = await attemptAt(site.origin);
   // Whoever was at the community's pages when the worker ended has to go there again: nobody heard of it.
   if (known?.id !== id || known.step === 'asked') await askPerson(id, site);
   return goOn(site.origin, id);
@@ -50,7 +59,7 @@ export async function signIn({ attempt: id, ...wanted }: Site & { attempt: strin
 
 /** At the worker's start: goes on with every attempt that the community has answered. Resolves with the sites signed in to. */
 export async function finishSignIns(): Promise<SiteState[]> {
-  const attempts = await Promise.all((await attemptedSites()).map((origin) => attemptAt(origin).get()));
+  const attempts = await Promise.all((await attemptedSites()).map(attemptAt));
   const open = attempts.flatMap((one) => (one?.step === 'answered' || one?.step === 'granted' ? one : []));
   const done = open.map(({ id, site }) =>
     goOn(site.origin, id).catch((thrown: unknown) => {
@@ -63,17 +72,16 @@ export async function finishSignIns(): Promise<SiteState[]> {
 
 /** Sends the person to the community's own pages and keeps what they come back with. */
 async function askPerson(id: string, site: Site): Promise<void> {
-  const { origin } = site;
   const app = applicationAt(site);
-  const attempt = attemptAt(origin);
   const challenge = newChallenge(browser.identity.getRedirectURL());
   const asked: Attempt = { step: 'asked', id, at: Date.now(), site, ...challenge };
-  await attempt.set(asked);
+  await beginAttempt(asked);
   const answer = await answerAt(await authorizationUrl(app, challenge)).catch((thrown: unknown) => {
     throw new Failed(unansweredBy(site, thrown));
   });
-  if ((await attempt.get())?.id !== id || answer === undefined) throw interrupted(origin);
-  await attempt.set({ ...asked, step: 'answered', answer });
+  if (answer === undefined || !(await noteAttempt({ ...asked, step: 'answered', answer }))) {
+    throw interrupted(site.origin);
+  }
 }
 
 /**
@@ -102,21 +110,17 @@ function unansweredBy({ origin }: Site, thrown: unknown): Failure {
 
 /**
  * From the community's answer to the person's name; what was done before the worker ended is not done again. What fails
- * is over: a code and a state are used once.
+ * is over: a code and a state are used once. So is what the person has given up meanwhile, by signing out or in anew.
  */
 function goOn(origin: string, id: string): Promise<SiteState> {
   return navigator.locks.request(`rollcall:attempt:${origin}`, async () => {
-    const attempt = attemptAt(origin);
-    const known = await attempt.get();
+    const known = await attemptAt(origin);
     if (known?.id !== id || known.step === 'asked') throw interrupted(origin);
     if (known.step === 'done') return stateNow(origin);
     try {
-      const signIn = await identified(await granted(known));
-      const state = await keep(known.site, signIn);
-      await attempt.set({ step: 'done', id, at: known.at, site: known.site });
-      return state;
+      return await kept(known.step === 'granted' ? known : await granted(known));
     } catch (thrown) {
-      await attempt.remove();
+      await forgetAttempt(origin, id);
       throw thrown;
     }
   }) as Promise<SiteState>;
@@ -124,25 +128,27 @@ function goOn(origin: string, id: string): Promise<SiteState> {
 
 type Granted = Extract<Attempt, { step: 'granted' }>;
 
-/** Exchanges the code for tokens, which are kept before anything else is done. */
-async function granted(known: Granted | Extract<Attempt, { step: 'answered' }>): Promise<Granted> {
-  if (known.step === 'granted') return known;
+/** Exchanges the code for tokens. */
+async function granted(known: Extract<Attempt, { step: 'answered' }>): Promise<Granted> {
   const { id, at, site, answer } = known;
   if (Date.now() - at > LONGEST) throw interrupted(site.origin);
-  const tokens = await tokensFor(applicationAt(site), known, answer);
-  const now: Granted = { step: 'granted', id, at, site, ...tokens };
-  await attemptAt(site.origin).set(now);
-  return now;
+  return { step: 'granted', id, at, site, ...(await tokensFor(applicationAt(site), known, answer)) };
 }
 
-/** Asks whose tokens these are; they are ended at the community where that fails. */
-async function identified({ site, token, until, refreshToken }: Granted): Promise<SignIn> {
-  const { origin, api, clientId } = site;
+/** Asks whose tokens these are, and keeps them; where that fails or is no longer wanted, they are ended. */
+async function kept(grant: Granted): Promise<SiteState> {
+  const { id, at, site, token, until, refreshToken } = grant;
+  const { origin, api, clientId } = applicationAt(site);
+  const tokens = { api, clientId, keep: site.keep, token, until, refreshToken };
   try {
+    if (!(await noteAttempt(grant))) throw interrupted(origin);
     const user = await whoAmI(connectClient({ origin, api, token }), origin);
-    return { api, clientId, user, token, until, refreshToken };
+    if (!(await noteAttempt(grant))) throw interrupted(origin);
+    const state = await keep(site, { ...tokens, user });
+    await noteAttempt({ step: 'done', id, at, site });
+    return state;
   } catch (thrown) {
-    await endGrant(applicationAt(site), { token, refreshToken });
+    await endGrant(origin, tokens);
     throw thrown;
   }
 }
@@ -154,13 +160,12 @@ function applicationAt({ origin, api, clientId }: Site): Application {
 
 /** Keeps a new sign-in; the one before it ends, here and at the community. */
 async function keep(site: Site, signIn: SignIn): Promise<SiteState> {
-  const before = await signInAt(site);
-  await siteOf(site.origin).set(site);
-  await keepSignIn(site, signIn);
-  const app = before === null ? null : applicationOf(site, before);
-  if (before !== null && app !== null) void endGrant(app, before);
+  const { origin } = site;
+  await siteOf(origin).set(site);
+  const before = await keepSignIn(origin, signIn);
+  if (before !== null) void endGrant(origin, before);
   await watchRightClicks();
-  return stateNow(site.origin);
+  return stateNow(origin);
 }
 
 async function stateNow(origin: string): Promise<SiteState> {
@@ -174,21 +179,25 @@ async function stateNow(origin: string): Promise<SiteState> {
  * where there is anything to tell: a pasted token stays valid there until it expires.
  */
 export async function signOut(origin: string): Promise<boolean> {
-  const site = await siteAt(origin);
-  const before = site === null ? null : await signInAt(site);
-  await attemptAt(origin).remove();
-  await forgetSignIn(origin);
-  await watchRightClicks();
-  const app = site === null || before === null ? null : applicationOf(site, before);
-  return before === null || app === null || endGrant(app, before);
+  const before = await forget(origin);
+  return before === null || endGrant(origin, before);
 }
 
-/** Signs out of a site and forgets it, and that anything is sent at once there. Throws `Failed` `set-by-organisation` for a site that is not the person's own. */
+/**
+ * Signs out of a site and forgets it, and that anything is sent at once there. Throws `Failed` `set-by-organisation` for a
+ * site that is not the person's own.
+ */
 export async function disconnect(origin: string): Promise<boolean> {
   if ((await siteAt(origin))?.byPolicy) throw new Failed({ kind: 'set-by-organisation', origin });
-  const told = await signOut(origin);
   await Promise.all([siteOf(origin).remove(), atOnceAt(origin).remove()]);
-  return told;
+  return signOut(origin);
+}
+
+async function forget(origin: string): Promise<SignIn | null> {
+  await forgetAttempt(origin);
+  const before = await forgetSignIn(origin);
+  await watchRightClicks();
+  return before;
 }
 
 function interrupted(origin: string): Failed {

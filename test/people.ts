@@ -41,7 +41,8 @@ export function person(id: number, username = `person_${id}`): Person {
 /** A site where somebody has signed in with a pasted token. */
 export function site(user: Person | null, more: Partial<SiteState> = {}): SiteState {
   const origin = more.origin ?? ORIGIN;
-  return { origin, api: origin, clientId: null, keep: false, until: null, byPolicy: false, user, ...more };
+  const nothing = { api: origin, clientId: null, keep: false, until: null, allowed: true, byPolicy: false };
+  return { ...nothing, user, ...more, origin };
 }
 
 /** `count` people with ids from `from` on, all standing the same way to the course. */

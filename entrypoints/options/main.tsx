@@ -47,6 +47,15 @@ const actions: OptionsActions = {
     return signIn({ ...whereOf(typed), clientId });
   },
   signInAgain: ({ origin, api, keep, clientId }) => signIn({ origin, api, keep, clientId }),
+  allow: (site) => allowed(site),
+  originOf(address) {
+    try {
+      return siteOrigin(address);
+    } catch {
+      // Said when the address is used.
+      return null;
+    }
+  },
   readToken: (pasted) => readToken(pasted, Date.now()),
   redirectAddress: browser.identity.getRedirectURL(),
   signOut: (origin) => ask('signOut', { origin }),
@@ -85,10 +94,22 @@ async function signIn({ clientId, ...where }: Site): Promise<SiteState> {
   if (clientId === null) throw new Failed({ kind: 'no-client-id' });
   await allowed(where);
   const asked = { ...where, clientId, attempt: crypto.randomUUID() };
-  return ask('signIn', asked).catch((thrown: unknown) => {
-    if (failureOf(thrown).kind !== 'internal') throw thrown;
-    return ask('signIn', asked);
-  });
+  return keepingAwake(
+    ask('signIn', asked).catch((thrown: unknown) => {
+      if (failureOf(thrown).kind !== 'internal') throw thrown;
+      return ask('signIn', asked);
+    }),
+  );
+}
+
+/** Firefox ends a background that hears of nothing for 30 s, also while its window for signing in is open. */
+async function keepingAwake<T>(work: Promise<T>): Promise<T> {
+  const asking = setInterval(() => void ask('sites', {}).catch(() => {}), 10_000);
+  try {
+    return await work;
+  } finally {
+    clearInterval(asking);
+  }
 }
 
 const history: HistoryActions = {

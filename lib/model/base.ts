@@ -60,10 +60,12 @@ export type Site = z.infer<typeof Site>;
 /** A site, and who is signed in there; the token is nowhere in it. */
 export const SiteState = z.strictObject({
   ...Site.shape,
-  /** Null where nobody is. */
+  /** Null where nobody is, or their token has expired. */
   user: z.nullable(Person),
-  /** When the sign-in ends by itself, in milliseconds since 1970; null where that is not known, or not soon. */
+  /** When the sign-in ends by itself, or has ended, in milliseconds since 1970; null where that is not known, or never. */
   until: z.nullable(z.number()),
+  /** Whether the browser lets Rollcall talk to it. */
+  allowed: z.boolean(),
   /** Whether the organisation has set its addresses: only the person's own choices can be changed. */
   byPolicy: z.boolean(),
 });

@@ -26,13 +26,42 @@ export type Attempt = z.infer<typeof Attempt>;
 
 const PREFIX = 'attempt:';
 
-/** The last attempt at a site: a new one takes its place. */
-export function attemptAt(origin: string): Kept<Attempt> {
-  return kept(`${PREFIX}${origin}`, Attempt);
+const at = (origin: string): Kept<Attempt> => kept(`${PREFIX}${origin}`, Attempt);
+
+/** The last attempt at a site; null where there was none. */
+export function attemptAt(origin: string): Promise<Attempt | null> {
+  return at(origin).get();
+}
+
+/** Begins an attempt: the one before it comes to nothing. */
+export function beginAttempt(attempt: Attempt): Promise<void> {
+  return alone(attempt.site.origin, () => at(attempt.site.origin).set(attempt));
+}
+
+/** Notes how far an attempt has come; whether it is still the one that counts. */
+export function noteAttempt(attempt: Attempt): Promise<boolean> {
+  const { origin } = attempt.site;
+  return alone(origin, async () => {
+    if ((await at(origin).get())?.id !== attempt.id) return false;
+    await at(origin).set(attempt);
+    return true;
+  });
+}
+
+/** Forgets the attempt at a site: whichever there is, or only this one. */
+export function forgetAttempt(origin: string, only?: string): Promise<void> {
+  return alone(origin, async () => {
+    if (only === undefined || (await at(origin).get())?.id === only) await at(origin).remove();
+  });
 }
 
 /** Where there was one. */
 export async function attemptedSites(): Promise<string[]> {
   const keys = Object.keys(await browser.storage.session.get(null));
   return keys.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+}
+
+/** A sign-out, or another attempt, may come between. */
+function alone<T>(origin: string, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(`rollcall:attempt-note:${origin}`, work) as Promise<T>;
 }

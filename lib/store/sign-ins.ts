@@ -9,11 +9,14 @@ import { withDatabase } from './database.ts';
 import { STRICT } from './jobs.ts';
 import { kept } from './kept.ts';
 
-/** Bound to the API that it was made for, and to the application; `clientId` is null where the token was pasted. */
+/** Bound to the API that it was made for. */
 export const SignIn = z.strictObject({
   api: Origin,
+  /** The application it was made by; null where the token was pasted. */
   clientId: z.nullable(ClientId),
   user: Person,
+  /** Whether it stays when the browser is closed. */
+  keep: z.boolean(),
   /** The access token; null where one has to be got by the refresh token first. */
   token: z.nullable(z.string()),
   /** When it expires, in milliseconds since 1970; null where that is not known. */
@@ -24,38 +27,57 @@ export type SignIn = z.infer<typeof SignIn>;
 
 const inMemory = (origin: string) => kept(`sign-in:${origin}`, SignIn);
 
-/** The sign-in at a site; null where there is none, or one that was made for another API or application. */
-export async function signInAt(site: Site): Promise<SignIn | null> {
-  const [memory, disk] = await Promise.all([inMemory(site.origin).get(), site.keep ? onDisk(site) : null]);
-  if (memory === null) return boundTo(site, disk);
-  return boundTo(site, { ...memory, refreshToken: memory.refreshToken ?? disk?.refreshToken ?? null });
+/** The sign-in at a site; null where there is none, or one that was made for another API. */
+export async function signInAt({ origin, api }: Pick<Site, 'origin' | 'api'>): Promise<SignIn | null> {
+  const signIn = await read(origin);
+  return signIn?.api === api ? signIn : null;
 }
 
-/** Keeps a sign-in in the place of the one that was there. */
-export function keepSignIn(site: Site, signIn: SignIn): Promise<void> {
-  return alone(site.origin, () => write(site, signIn));
+/** Keeps a sign-in. Resolves with the one in whose place it is, so that it can be ended. */
+export function keepSignIn(origin: string, signIn: SignIn): Promise<SignIn | null> {
+  return alone(origin, async () => {
+    const before = await read(origin);
+    await write(origin, signIn);
+    return before;
+  });
 }
 
-/** Keeps a sign-in only if that which it follows is still there; whether it was. */
-export function followSignIn(site: Site, before: SignIn, signIn: SignIn): Promise<boolean> {
-  return alone(site.origin, async () => {
-    if ((await signInAt(site))?.refreshToken !== before.refreshToken) return false;
-    await write(site, signIn);
+/** Keeps a sign-in only where that which it follows is still there; whether it was. */
+export function followSignIn(origin: string, before: SignIn, signIn: SignIn): Promise<boolean> {
+  return alone(origin, async () => {
+    if (!isSame(await read(origin), before)) return false;
+    await write(origin, signIn);
     return true;
   });
 }
 
-/** Forgets the sign-in at a site. */
-export function forgetSignIn(origin: string): Promise<void> {
+/** Forgets a sign-in: whichever there is, or `only` this one. Resolves with what was forgotten. */
+export function forgetSignIn(origin: string, only?: SignIn): Promise<SignIn | null> {
   return alone(origin, async () => {
+    const before = await read(origin);
+    if (only !== undefined && !isSame(before, only)) return null;
     await inMemory(origin).remove();
     await withDatabase((database) => database.delete('signIns', origin));
+    return before;
   });
 }
 
+/** By what makes one: a refresh token is used once, a pasted token is what it is. */
+function isSame(one: SignIn | null, other: SignIn): boolean {
+  return one !== null && one.refreshToken === other.refreshToken && one.token === other.token;
+}
+
+async function read(origin: string): Promise<SignIn | null> {
+  const memory = await inMemory(origin).get();
+  if (memory !== null && !memory.keep) return memory;
+  const disk = z.safeParse(SignIn, await withDatabase((database) => database.get('signIns', origin)));
+  if (memory === null) return disk.success ? disk.data : null;
+  return { ...memory, refreshToken: disk.success ? disk.data.refreshToken : null };
+}
+
 /** What lasts is safe on the disk before the rest is known: a refresh token that is lost cannot be had again. */
-async function write(site: Site, signIn: SignIn): Promise<void> {
-  const { origin, keep } = site;
+async function write(origin: string, signIn: SignIn): Promise<void> {
+  const { keep } = signIn;
   await withDatabase(async (database) => {
     const writing = database.transaction('signIns', 'readwrite', STRICT);
     if (keep) await writing.store.put(lasting(signIn), origin);
@@ -68,16 +90,6 @@ async function write(site: Site, signIn: SignIn): Promise<void> {
 /** Of a sign-in by OAuth the refresh token, of another the token that was pasted. */
 function lasting(signIn: SignIn): SignIn {
   return signIn.refreshToken === null ? signIn : { ...signIn, token: null, until: null };
-}
-
-async function onDisk({ origin }: Site): Promise<SignIn | null> {
-  const found = z.safeParse(SignIn, await withDatabase((database) => database.get('signIns', origin)));
-  return found.success ? found.data : null;
-}
-
-function boundTo({ api, clientId }: Site, signIn: SignIn | null): SignIn | null {
-  if (signIn?.api !== api) return null;
-  return signIn.clientId === null || signIn.clientId === clientId ? signIn : null;
 }
 
 /** Reading and writing are one: a sign-out and a refresh may meet. */

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Options, type OptionsActions } from '../../components/Options.tsx';
 import { Failed } from '../../lib/errors.ts';
 import type { Failure, PageRules, SiteState } from '../../lib/model.ts';
@@ -26,6 +26,8 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
     signIn: vi.fn(async () => known),
     signInAgain: vi.fn(async () => known),
     signOut: vi.fn(async () => true),
+    allow: vi.fn(async () => {}),
+    originOf: (address) => (URL.canParse(address) ? new URL(address).origin : null),
     readToken: () => ({ userId: null, until: null }),
     redirectAddress: 'https://extension.example.org/',
     disconnect: vi.fn(async () => {
@@ -171,4 +173,117 @@ test('one Site address, one Access token, one Connect, and nothing else begins l
   const names = screen.getAllByRole('button').map((button) => button.textContent);
   expect(names.filter((name) => name === 'Connect')).toHaveLength(1);
   expect(names.filter((name) => /^(Invite|Accept)/.test(name))).toEqual([]);
+});
+
+describe('a site that is typed', () => {
+  const academy = site(null, {
+    origin: 'https://academy.example.org',
+    api: 'https://api.example.org',
+    clientId: 'academy',
+    keep: true,
+  });
+
+  test('brings what is known of it, and of no other', async () => {
+    const actions = options({ sites: async () => [academy] }, academy.origin);
+    await waitFor(() => expect(field('API address').value).toBe(academy.api));
+    expect(field('Client id').value).toBe('academy');
+    expect(field('Keep me signed in on this computer').checked).toBe(true);
+    type('Site address', ORIGIN);
+    expect(field('API address').value).toBe('');
+    expect(field('Client id').value).toBe('');
+    type('Access token', 'secret');
+    press('Connect');
+    expect(actions.connect).toHaveBeenCalledExactlyOnceWith(
+      { address: ORIGIN, apiAddress: '', keep: false },
+      'secret',
+    );
+  });
+
+  test('can be typed on where it begins like one that the organisation has set', async () => {
+    options({ sites: async () => [{ ...academy, byPolicy: true }] });
+    await screen.findByText('Set by your organisation');
+    type('Site address', academy.origin);
+    expect(field('API address').readOnly).toBe(true);
+    expect(field('Site address').readOnly).toBe(false);
+    type('Site address', `${academy.origin}.au`);
+    expect(field('API address').readOnly).toBe(false);
+  });
+
+  test('Return in its address presses the button that is meant', async () => {
+    options({ sites: async () => [academy] });
+    expect(field('Site address').form?.id).toBe('by-token');
+    await screen.findByText('academy.example.org');
+    type('Site address', academy.origin);
+    expect(field('Site address').form?.id).toBe('by-oauth');
+    type('Access token', 'secret');
+    expect(field('Site address').form?.id).toBe('by-token');
+  });
+});
+
+describe('a site in the list', () => {
+  const row = (name: string) => screen.findByRole('button', { name });
+
+  test.each<[string, Partial<SiteState>, string[]]>([
+    ['signed in', {}, ['Sign out', 'Disconnect']],
+    ['set by the organisation', { byPolicy: true }, ['Sign out']],
+    ['that the browser keeps away', { allowed: false }, ['Allow', 'Sign out', 'Disconnect']],
+    ['signed out, with a client id', { user: null, clientId: 'x' }, ['Sign in', 'Disconnect']],
+    ['signed out, with a token before', { user: null }, ['Paste a new token', 'Disconnect']],
+  ])('%s offers what can be done', async (_which, state, offered) => {
+    options({ sites: async () => [{ ...known, ...state }] });
+    const list = await screen.findByRole('list');
+    const names = within(list)
+      .getAllByRole('button')
+      .map((button) => button.textContent);
+    expect(names).toEqual(offered);
+  });
+
+  test('says since when its token holds no more', async () => {
+    const until = Date.UTC(2026, 0, 2, 12);
+    options({ sites: async () => [{ ...known, user: null, until }] });
+    expect(await screen.findByText(/^Signed out: the token expired at .*2026/)).toBeTruthy();
+  });
+
+  test('leads to the field for its token, which has the focus then', async () => {
+    options({ sites: async () => [{ ...known, user: null }] });
+    fireEvent.click(await row('Paste a new token'));
+    await waitFor(() => expect(document.activeElement).toBe(field('Access token')));
+    expect(field('Site address').value).toBe(ORIGIN);
+  });
+
+  test('is signed in to by its button; what keeps that from working is said there', async () => {
+    const failure: Failure = { kind: 'sign-in-closed', origin: ORIGIN };
+    const signInAgain = vi.fn(() => Promise.reject(new Failed(failure)));
+    options({ sites: async () => [{ ...known, user: null, clientId: 'x' }], signInAgain });
+    fireEvent.click(await row('Sign in to community.example.org'));
+    expect((await screen.findByRole('alert')).textContent).toMatch(/You are not signed in/);
+    expect(signInAgain).toHaveBeenCalledOnce();
+  });
+
+  test('is signed out of; that the community could not be told is said', async () => {
+    options({ sites: async () => [known], signOut: async () => false });
+    fireEvent.click(await row('Sign out'));
+    expect(await screen.findByText(/community\.example\.org could not be told/)).toBeTruthy();
+  });
+});
+
+describe('what the organisation has set', () => {
+  test('no pasted tokens: no field for one, and the other way stands open', async () => {
+    options({ organisation: async () => ({ pastedTokens: false, atOnce: 25, problems: [] }) });
+    expect(await screen.findByText(/Your organisation does not allow pasted tokens/)).toBeTruthy();
+    expect(screen.queryByLabelText('Access token')).toBeNull();
+    expect(screen.getByLabelText('Client id').closest('details')?.open).toBe(true);
+  });
+
+  test('wrongly is said, with the place', async () => {
+    const problems = ['sites[1].address', 'sendAtOnceLimit'];
+    options({ organisation: async () => ({ pastedTokens: true, atOnce: 0, problems }) });
+    expect((await screen.findByRole('alert')).textContent).toContain('sites[1].address, sendAtOnceLimit');
+  });
+});
+
+test('sites that cannot be read are not shown as none', async () => {
+  options({ sites: () => Promise.reject(new Failed({ kind: 'not-kept' })) });
+  expect((await screen.findByRole('alert')).textContent).toMatch(/The browser keeps nothing more/);
+  expect(screen.queryByText('No site is connected.')).toBeNull();
 });

@@ -83,7 +83,7 @@ test('the extension is updated in mid-job: nothing is lost, and after connecting
   await popup.evaluate('void setTimeout(() => chrome.runtime.reload())');
   await closed;
   await anotherWorker(chromium, before);
-  await (await stage.popup(page)).getByText(/Rollcall is not connected to 127\.0\.0\.1/).waitFor();
+  await (await stage.popup(page)).getByText(/You are signed out of 127\.0\.0\.1/).waitFor();
   expect(stage.posts()).toHaveLength(1);
   await signIn(chromium, lms.origin, lms.tokens.manager);
   await expectAllIn(stage, page);

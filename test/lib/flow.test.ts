@@ -203,10 +203,11 @@ test('a token is used at its own origin only', async () => {
   await siteOf(origin).set(site);
   await expect(stage.openTab(1)).rejects.toThrow('signed-out');
   const user = { id: 1, username: 'x', realName: '' };
-  await keepSignIn(site, {
+  await keepSignIn(origin, {
     api: origin,
     clientId: null,
     user,
+    keep: false,
     token: 'other',
     until: null,
     refreshToken: null,

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { browser } from 'wxt/browser';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
 import { Organisation, SiteState } from '../../../lib/model.ts';
 import { organisation, siteStates } from '../../../lib/sites.ts';
@@ -30,12 +31,21 @@ const policy: fc.Arbitrary<object> = fc.oneof(
   ),
 );
 
+const isLimit = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
 test('it is read whole or left out, and never makes anything less safe', async () => {
   let sites = 0;
   await fc.assert(
     fc.asyncProperty(policy, async (set) => {
       vi.spyOn(browser.storage.managed, 'get').mockImplementation((async () => set) as never);
+      Object.assign(fakeBrowser.permissions, { contains: async () => true });
       const all = await organisation();
+      const { allowPastedTokens: pasting, sendAtOnceLimit: limit } = set as Record<string, unknown>;
+      expect(all.pastedTokens).toBe(pasting === undefined || pasting === true);
+      if (limit !== undefined) expect(all.atOnce).toBe(isLimit(limit) ? Math.min(limit, 25) : 0);
+      const isWrong =
+        (pasting !== undefined && typeof pasting !== 'boolean') || (limit !== undefined && !isLimit(limit));
+      if (isWrong) expect(all.problems).not.toEqual([]);
       expect(z.safeParse(Organisation, all).error).toBeUndefined();
       expect(all.atOnce).toBeLessThanOrEqual(25);
       for (const state of await siteStates()) {

@@ -1,0 +1,17 @@
+/** Whether the browser lets Rollcall talk to a site. */
+import { browser } from 'wxt/browser';
+import { Failed } from './errors.ts';
+import { hostPattern } from './lms/sign-in.ts';
+import type { Site } from './model.ts';
+
+type Addresses = Pick<Site, 'origin' | 'api'>;
+
+/** Both to its pages and to its API. */
+export function isAllowed({ origin, api }: Addresses): Promise<boolean> {
+  return browser.permissions.contains({ origins: [hostPattern(origin), hostPattern(api)] });
+}
+
+/** Throws `Failed` `access-not-granted` unless it does. */
+export async function requireAccess(site: Addresses): Promise<void> {
+  if (!(await isAllowed(site))) throw new Failed({ kind: 'access-not-granted', origin: site.origin });
+}
