@@ -21,7 +21,13 @@ function tellCalls(binding: string): void {
   // A page of the extension, its worker, or its world in another page; not the document that tests look from.
   if (scope[key] || !scope.chrome?.runtime || globalThis.location.pathname === '/manifest.json') return;
   Object.defineProperty(scope, key, { value: true });
-  const say = scope[binding] as unknown as (told: string) => void;
+  const unsaid: string[] = [];
+  const say = (what: string) => {
+    unsaid.push(what);
+    // DevTools may make it a moment later than this is evaluated.
+    const hear = scope[binding] as unknown as ((what: string) => void) | undefined;
+    if (hear) for (const each of unsaid.splice(0)) hear(each);
+  };
   const asJson = (value: unknown) => {
     try {
       return JSON.stringify(value, (_, part) => (typeof part === 'function' ? 'a function' : part)) ?? '';

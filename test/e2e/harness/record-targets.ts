@@ -39,12 +39,24 @@ export async function listenToTargets(
     later(devtools.send(method, params, session).catch(() => null));
 
   function listen(session: string, { type, url }: Target): void {
-    targets.set(session, { session, type, url, worlds: new Set() });
+    const target: Target = { session, type, url, worlds: new Set() };
+    targets.set(session, target);
     for (const domain of ['Runtime', 'Log', 'Network', 'Page', 'DOM']) tell(session, `${domain}.enable`);
+    later(whereIs(target).catch(() => null));
     tell(session, 'Runtime.addBinding', { name: BINDING });
     tell(session, 'Page.addScriptToEvaluateOnNewDocument', { source: TELL_CALLS, runImmediately: true });
     tell(session, 'Runtime.evaluate', { expression: TELL_CALLS });
     tell(session, 'Runtime.runIfWaitingForDebugger');
+  }
+
+  /** It may have gone on before it was listened to: another who talks to the browser may let it go. */
+  async function whereIs(target: Target): Promise<void> {
+    const { frameTree } = await devtools.send<{ frameTree: { frame: { url: string } } }>(
+      'Page.getFrameTree',
+      {},
+      target.session,
+    );
+    target.url = frameTree.frame.url;
   }
 
   async function textOf(session: string, { value, objectId, description = '' }: Said): Promise<string> {
