@@ -36,6 +36,7 @@ test('a policy file sets up a site with its client id: the person signs in with 
   }
   expect(await options.getByLabel('Access token').count()).toBe(0);
   await options.getByText('Your organisation does not allow pasted tokens.').waitFor();
+  expect(await options.getByRole('checkbox', { name: /^Send at once on/ }).isDisabled()).toBe(true);
 
   lms.oauth.register(await options.getByLabel('Redirect address').inputValue());
   const window = await openWindow(chromium, options, signInTo(options));

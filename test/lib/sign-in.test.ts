@@ -8,7 +8,7 @@ import { failureOf } from '../../lib/errors.ts';
 import { connect, disconnect, finishSignIns, signIn, signOut } from '../../lib/sign-in.ts';
 import { clientsOf, signedIn } from '../../lib/site.ts';
 import { siteAt, siteStates } from '../../lib/sites.ts';
-import { attemptAt } from '../../lib/store/attempts.ts';
+import { attemptAt, beginAttempt } from '../../lib/store/attempts.ts';
 import { signInAt } from '../../lib/store/sign-ins.ts';
 import { type PracticeLms, startLms } from '../lms/server.ts';
 
@@ -137,6 +137,18 @@ test('an attempt that fails is over, with its tokens; one that is done is not do
   const before = lms.oauthLog.length;
   expect((await byOAuth(false, undefined, attempt)).user?.username).toBe('cora_manager');
   expect(lms.oauthLog).toHaveLength(before);
+});
+
+test('trust 7: what comes back half an hour later is not exchanged, at the next start of the worker neither', async () => {
+  const { origin } = lms;
+  const site = { ...where(), clientId: lms.oauth.clientId };
+  const challenge = { state: 'state', verifier: 'v'.repeat(43), redirectUri: REDIRECT };
+  const at = Date.now() - 31 * 60_000;
+  const answer = `${REDIRECT}?code=code&state=state`;
+  await beginAttempt({ step: 'answered', id: crypto.randomUUID(), at, site, ...challenge, answer });
+  expect(await finishSignIns()).toEqual([]);
+  expect(await attemptAt(origin)).toBeNull();
+  expect(lms.oauthLog).toEqual([]);
 });
 
 test('Disconnect forgets the site before the community is told', async () => {
