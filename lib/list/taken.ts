@@ -10,7 +10,7 @@ const LONGEST = 2_000;
 
 /** A positive integer as an id is written: no sign, no leading zero. */
 const DIGITS = /^[1-9]\d*$/;
-/** Letters, digits, `-` and `_`, in any script (lms.md). Marks too: in many scripts a letter is written with them. */
+/** Letters, digits, `-` and `_`, in any script (the LMS's docs, schemas/user). Marks too: in many scripts a letter is written with them. */
 const NAME = /^[\p{L}\p{M}\p{N}_-]+$/u;
 const EMAIL = /^[^\s@<>()[\],;:"|]+@[^\s@<>()[\],;:"|.]+(?:\.[^\s@<>()[\],;:"|.]+)+$/u;
 const MAILTO = /^mailto:([^?]*)(?:\?.*)?$/is;
@@ -19,7 +19,7 @@ const NAMED = /^[^<>]*<([^<>]*)>$/s;
 
 const SCHEME = /^(?:https?:)?\/\//i;
 const HOST_AND_PATH = /^[\p{L}\p{N}.-]+\.\p{L}{2,}(?::\d+)?\//u;
-/** The end of a profile's default address (lms.md), under whatever path a site puts before it. */
+/** The end of a profile's default address, under whatever path a site puts before it. */
 const PROFILE = /(?:^|\/)user\/([1-9]\d*)(?:\/|$)/;
 
 /**
