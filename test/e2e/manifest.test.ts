@@ -134,7 +134,7 @@ const REQUIRED: Use[] = [
   ['identity', 'lib/sign-in.ts', 'launchWebAuthFlow({ url, interactive: true })'],
   ['identity', 'entrypoints/options/main.tsx', 'browser.identity.getRedirectURL()'],
   ['scripting', 'lib/right-clicks.ts', 'browser.scripting.registerContentScripts('],
-  ['storage', 'lib/store/kept.ts', 'browser.storage[where]'],
+  ['storage', 'lib/store/kept.ts', 'browser.storage.session'],
   ['storage', 'lib/store/policy.ts', 'browser.storage.managed.get('],
 ];
 /** Firefox alone tells which element was right-clicked, and only to who has this one. */
