@@ -1,6 +1,7 @@
 /** The fault table's row about the disk: what cannot be written down is not sent. */
 import { describe, expect, test } from 'vitest';
 import { until } from '../tools/run.ts';
+import { signIn } from './harness/grant.ts';
 import { acceptAll, repeated, result, toPost } from './job-steps.ts';
 import { type Scene, scene, sentIds } from './scene.ts';
 
@@ -15,7 +16,15 @@ describe('IndexedDB is full or aborts: no commit, no POST', () => {
     await session.send('Storage.overrideQuotaForOrigin', { origin, ...quota });
   }
 
-  /** Fills what the extension is allowed, down to the last bytes. The browser itself heeds a new quota late. */
+  /** A stage with little room, set before anything is kept: the browser heeds a new quota late. */
+  async function narrowStage(waiting: number): Promise<Scene> {
+    const stage = await scene({ waiting, as: null });
+    await allow(stage, 500_000);
+    await signIn(stage.chromium, stage.lms.origin, stage.lms.tokens.manager);
+    return stage;
+  }
+
+  /** Fills what the extension is allowed, down to the last bytes. */
   async function fill({ chromium }: Scene): Promise<void> {
     const page = await chromium.page('options.html');
     await page.evaluate(async () => {
@@ -48,8 +57,8 @@ describe('IndexedDB is full or aborts: no commit, no POST', () => {
   }
 
   test('full at the start: said so, and Try again goes on once there is room', async () => {
-    const stage = await scene({ waiting: 3 });
-    await allow(stage, 1);
+    const stage = await narrowStage(3);
+    await fill(stage);
     const popup = await acceptAll(stage, 3);
     await popup.getByText('The browser keeps nothing more').waitFor();
     expect(stage.posts()).toEqual([]);
@@ -63,8 +72,7 @@ describe('IndexedDB is full or aborts: no commit, no POST', () => {
     ['full', fill],
     ['aborting, and closed under it,', closeDatabase],
   ])('%s in mid-job: said so, and Try again goes on; nobody is sent twice', async (_what, hinder) => {
-    const stage = await scene({ waiting: 250 });
-    await allow(stage, 500_000);
+    const stage = await narrowStage(250);
     stage.lms.fault(toPost({ holdMs: 5_000 }));
     const popup = await acceptAll(stage, 250);
     await until('the first POST', () => stage.posts().length === 1);
