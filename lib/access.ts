@@ -1,7 +1,7 @@
 /** Whether the browser lets Rollcall talk to a site. */
 import { browser } from 'wxt/browser';
 import { Failed } from './errors.ts';
-import { hostPattern } from './lms/sign-in.ts';
+import { hostPattern } from './lms/community.ts';
 import type { Site } from './model.ts';
 
 type Addresses = Pick<Site, 'origin' | 'api'>;

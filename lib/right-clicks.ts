@@ -29,7 +29,7 @@ export async function watchRightClicks(): Promise<void> {
           matches,
           allFrames: true,
           runAt: 'document_start',
-          // As the sign-in is kept, which ends with the browser.
+          // Registered anew at each start of the browser, for whoever is still signed in.
           persistAcrossSessions: false,
         },
       ]);

@@ -3,8 +3,8 @@ import { browser } from 'wxt/browser';
 import { requireAccess } from './access.ts';
 import { Failed, failureOf } from './errors.ts';
 import { connectClient } from './lms/client.ts';
+import { whoAmI } from './lms/community.ts';
 import { type Application, authorizationUrl, newChallenge, tokensFor } from './lms/oauth.ts';
-import { whoAmI } from './lms/sign-in.ts';
 import { readToken } from './lms/token.ts';
 import type { Failure, Site, SiteState } from './model.ts';
 import { endGrant } from './refresh.ts';
@@ -179,7 +179,9 @@ async function stateNow(origin: string): Promise<SiteState> {
  * where there is anything to tell: a pasted token stays valid there until it expires.
  */
 export async function signOut(origin: string): Promise<boolean> {
-  const before = await forget(origin);
+  await forgetAttempt(origin);
+  const before = await forgetSignIn(origin);
+  await watchRightClicks();
   return before === null || endGrant(origin, before);
 }
 
@@ -191,13 +193,6 @@ export async function disconnect(origin: string): Promise<boolean> {
   if ((await siteAt(origin))?.byPolicy) throw new Failed({ kind: 'set-by-organisation', origin });
   await Promise.all([siteOf(origin).remove(), atOnceAt(origin).remove()]);
   return signOut(origin);
-}
-
-async function forget(origin: string): Promise<SignIn | null> {
-  await forgetAttempt(origin);
-  const before = await forgetSignIn(origin);
-  await watchRightClicks();
-  return before;
 }
 
 function interrupted(origin: string): Failed {

@@ -1,14 +1,11 @@
 /** The sites Rollcall knows: those that the person has connected, and those that the organisation has set. */
 import { isAllowed } from './access.ts';
 import { failureOf } from './errors.ts';
-import { siteOrigin } from './lms/sign-in.ts';
-import { ClientId, type Organisation, type Site, type SiteState } from './model.ts';
+import { siteOrigin } from './lms/community.ts';
+import { ClientId, MOST_AT_ONCE, type Organisation, type Site, type SiteState } from './model.ts';
 import { type Policy, readPolicy } from './store/policy.ts';
 import { signInAt } from './store/sign-ins.ts';
 import { keptSites, siteOf } from './store/sites.ts';
-
-/** Most people that are sent at once anywhere. */
-const MOST_AT_ONCE = 25;
 
 /** A known site. */
 export interface KnownSite extends Site {

@@ -6,7 +6,7 @@ import type { HistoryActions } from '../../components/history-actions.ts';
 import { Options, type OptionsActions } from '../../components/Options.tsx';
 import type { TypedSite } from '../../components/SignIn.tsx';
 import { Failed, failureOf } from '../../lib/errors.ts';
-import { hostPattern, siteOrigin } from '../../lib/lms/sign-in.ts';
+import { hostPattern, siteOrigin } from '../../lib/lms/community.ts';
 import { readToken } from '../../lib/lms/token.ts';
 import { ask } from '../../lib/messages.ts';
 import type { Site, SiteState } from '../../lib/model.ts';

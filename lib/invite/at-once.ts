@@ -1,12 +1,9 @@
 /** Which reviews may be sent without the button, once the person has had the time to stop them. */
-import type { PageReading, Plan } from '../model.ts';
+import { MOST_AT_ONCE, type PageReading, type Plan } from '../model.ts';
 import { planCounts } from './plan.ts';
 
 /** How long a person has to stop it. */
 export const SECONDS_TO_STOP = 5;
-
-/** More than these are never sent at once, whatever a limit says. */
-const MOST = 25;
 
 /** What is asked for besides the plan. */
 interface Terms {
@@ -14,7 +11,7 @@ interface Terms {
   byGesture: boolean;
   /** Whether the site is set to it. */
   on: boolean;
-  /** The most people, where the organisation allows fewer than `MOST`; 0 allows nobody. */
+  /** The most people, where the organisation allows fewer than `MOST_AT_ONCE`; 0 allows nobody. */
   limit: number;
 }
 
@@ -34,7 +31,7 @@ export function maySendAtOnce(
     byGesture &&
     on &&
     invite + accept > 0 &&
-    people.length <= Math.min(limit, MOST) &&
+    people.length <= Math.min(limit, MOST_AT_ONCE) &&
     isNamed &&
     (seen.linked === null || seen.linked === course.id) &&
     unidentified.length === 0 &&

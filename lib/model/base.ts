@@ -4,6 +4,9 @@ import * as z from 'zod/mini';
 /** Most people one plan or job may hold. */
 export const MAX_PEOPLE = 10_000;
 
+/** Most people that are sent at once, without the button, whatever a limit says. */
+export const MOST_AT_ONCE = 25;
+
 /** Ids of users and courses: positive integers that a double holds exactly. */
 export const Id = z.int().check(z.positive());
 

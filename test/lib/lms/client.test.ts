@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { failureOf } from '../../../lib/errors.ts';
 import { type Client, connectClient } from '../../../lib/lms/client.ts';
+import { whoAmI } from '../../../lib/lms/community.ts';
 import { change, managedCourse, waitingCount } from '../../../lib/lms/course.ts';
 import { identify } from '../../../lib/lms/identify.ts';
-import { whoAmI } from '../../../lib/lms/sign-in.ts';
 import type { Failure } from '../../../lib/model.ts';
 import { type PracticeLms, startLms } from '../../lms/server.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { failureOf } from '../../../lib/errors.ts';
+import { hostPattern, siteOrigin } from '../../../lib/lms/community.ts';
 import { retryAfter } from '../../../lib/lms/retry-after.ts';
 import { serverWords } from '../../../lib/lms/server-words.ts';
-import { hostPattern, siteOrigin } from '../../../lib/lms/sign-in.ts';
 import { Origin } from '../../../lib/model.ts';
 
 describe('site address', () => {
