@@ -61,3 +61,12 @@ export const Click = z.strictObject({
   at: z.number(),
 });
 export type Click = z.infer<typeof Click>;
+
+/** How the menu, the shortcut, or Review in the page opened a popup: each of them asks for a review of somebody. */
+export const Opening = z.strictObject({
+  /** The right-click, if it was one. */
+  click: z.nullable(Click),
+  /** In milliseconds since 1970. */
+  at: z.number(),
+});
+export type Opening = z.infer<typeof Opening>;
