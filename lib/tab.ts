@@ -68,12 +68,14 @@ async function inject<A extends unknown[]>(
   what: { files: ['/page-reader.js'] } | { func: (...args: A) => unknown; args: [...A] },
 ): Promise<unknown> {
   const injection = { target: { tabId }, injectImmediately: true, ...what };
-  // The browser keeps extensions out of its own pages, its store, and error pages.
-  const told = browser.scripting.executeScript(injection).catch(() => {
-    throw new Failed({ kind: 'page-not-readable' });
-  });
-  const [frame] = await inTime(told, SILENT);
-  return frame?.result;
+  const told = browser.scripting
+    .executeScript(injection)
+    .then(([frame]) => frame?.result)
+    // The browser keeps extensions out of its own pages, its store, and error pages.
+    .catch(() => {
+      throw new Failed({ kind: 'page-not-readable' });
+    });
+  return inTime(told, SILENT);
 }
 
 /**
