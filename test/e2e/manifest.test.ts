@@ -126,11 +126,11 @@ type Use = [permission: string, file: string, call: string];
 /** Granted at install. */
 const REQUIRED: Use[] = [
   // The page in front of the person, from a click on Rollcall until it is left.
-  ['activeTab', 'lib/tab.ts', 'browser.scripting.executeScript({ target, files'],
+  ['activeTab', 'lib/tab.ts', "files: ['/page-reader.js']"],
   ['activeTab', 'lib/tab.ts', "tab?.url ?? ''"],
   ['alarms', 'lib/wake.ts', 'browser.alarms.create('],
   ['contextMenus', 'entrypoints/background.ts', 'browser.contextMenus.create('],
-  ['scripting', 'lib/tab.ts', 'browser.scripting.executeScript('],
+  ['scripting', 'lib/tab.ts', '.executeScript(injection)'],
   ['identity', 'lib/sign-in.ts', 'launchWebAuthFlow({ url, interactive: true })'],
   ['identity', 'entrypoints/options/main.tsx', 'browser.identity.getRedirectURL()'],
   ['scripting', 'lib/right-clicks.ts', 'browser.scripting.registerContentScripts('],
