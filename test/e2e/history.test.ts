@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import Papa from 'papaparse';
 import type { Page } from 'playwright-core';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { type Chromium, freshProfile, launchChromium } from './harness/chromium.ts';
 import { signIn } from './harness/grant.ts';
 import { openPopupByAction } from './harness/popup.ts';
-import { REQUESTS, type Scene, scene } from './scene.ts';
+import { REQUESTS, type Scene, scene, test } from './scene.ts';
 
 const OTHER_REQUESTS = '/course/10/coastal-field-methods/edit/requests';
 

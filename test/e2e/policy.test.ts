@@ -1,11 +1,11 @@
 /** A managed deployment: a real policy file, in the folder from which Chromium reads what an organisation sets. */
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { setPolicy } from './harness/policy.ts';
 import { extensionIdOf } from './harness/profile.ts';
 import { acceptAll, result } from './job-steps.ts';
-import { scene } from './scene.ts';
+import { scene, test } from './scene.ts';
 import { logIn, openWindow, signInTo, siteRow } from './sign-in-steps.ts';
 
 /** Browsers that start from now on are managed; it ends with the test. */
@@ -21,7 +21,7 @@ test('a policy file sets up a site with its client id: the person signs in with 
     allowPastedTokens: false,
     sendAtOnceLimit: 0,
   });
-  const stage = { ...(await scene({ as: null })), lms };
+  const stage = { ...(await scene({ as: null, own: true })), lms };
   const { chromium } = stage;
   const options = await chromium.page(`options.html?site=${encodeURIComponent(lms.origin)}`);
   const site = siteRow(options, lms);
@@ -55,7 +55,7 @@ test('what a page of ours asks for against the policy is refused in the backgrou
   const lms = await startLms();
   onTestFinished(() => lms.close());
   managed({ sites: [{ address: lms.origin, clientId: 'set-by-policy' }], allowPastedTokens: false });
-  const { chromium } = await scene({ as: null });
+  const { chromium } = await scene({ as: null, own: true });
   const options = await chromium.page('options.html');
   const ask = (type: string, body: object) =>
     options.evaluate(`chrome.runtime.sendMessage(${JSON.stringify({ type, body })})`);
@@ -81,7 +81,7 @@ test('a policy that cannot be used is said to be, with what is wrong, and the re
   managed({
     sites: [{ address: 'http://not-secure.example.org' }, { address: 'https://good.example.org' }],
   });
-  const { chromium } = await scene({ as: null });
+  const { chromium } = await scene({ as: null, own: true });
   const options = await chromium.page('options.html');
   await options.getByText(/check sites\[0\]\.address/).waitFor();
   await options.getByRole('listitem').filter({ hasText: 'good.example.org' }).waitFor();

@@ -1,7 +1,7 @@
 /** Every way in which a page tells whom the manager chose, read from the LMS's real front-end. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { reviewed } from './boxes.ts';
-import { REQUESTS, scene, shownNames } from './scene.ts';
+import { REQUESTS, scene, shownNames, test } from './scene.ts';
 
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
 
