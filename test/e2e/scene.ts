@@ -88,11 +88,9 @@ async function ownChromium({ display, args, granted, profile }: Own) {
 
 /** Connects by the message that the options send, from their page. What a person sees of it, sign-in*.test.ts show. */
 async function connect(chromium: Chromium, { origin }: PracticeLms, token: string): Promise<void> {
-  const options = await chromium.page('options.html');
-  const message = { type: 'connect', body: { origin, api: origin, keep: false, token } };
-  const answer = await options.evaluate(`chrome.runtime.sendMessage(${JSON.stringify(message)})`);
+  const message = JSON.stringify({ type: 'connect', body: { origin, api: origin, keep: false, token } });
+  const answer = await chromium.inHiddenPage('options.html', `chrome.runtime.sendMessage(${message})`);
   if (!(answer as { value?: unknown }).value) throw new Error(`not connected: ${JSON.stringify(answer)}`);
-  await options.close();
 }
 
 /** Sets the stage, as if nothing had been before; everything is cleared away when the test ends. */

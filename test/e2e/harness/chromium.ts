@@ -42,6 +42,8 @@ export interface Chromium {
    * the extension's own code runs for it, its worker is neither started nor kept alive. Promises are awaited.
    */
   asExtension<T = unknown>(expression: string): Promise<T>;
+  /** The same in a page of the extension, for example `options.html`, which nobody sees and which then closes. */
+  inHiddenPage<T = unknown>(path: string, expression: string): Promise<T>;
   /** Stops the extension's worker, as the browser does after 30 idle seconds; resolves when it is stopped. */
   stopWorker(): Promise<void>;
   /**
@@ -142,11 +144,9 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
     throw new Error(`There is no tab around ${page.url()}.`);
   };
 
-  const asExtension = async <T>(expression: string) => {
-    // A hidden target stands in no window and is no context of the extension's. The manifest is the one
-    // document of every extension that runs no script, yet has the rights of its origin. Measured with
-    // Chromium 150.
-    const url = `chrome-extension://${extensionId}/manifest.json`;
+  // A hidden target stands in no window and is no context of the extension's. Measured with Chromium 150.
+  const inHiddenPage = async <T>(path: string, expression: string) => {
+    const url = `chrome-extension://${extensionId}/${path}`;
     const { targetId: console } = await cdp.send('Target.createTarget', { url, hidden: true });
     const target = await attach(cdp, console);
     try {
@@ -158,6 +158,8 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
       await cdp.send('Target.closeTarget', { targetId: console }).catch(() => {});
     }
   };
+  // The manifest is the one document of every extension that runs no script, yet has the rights of its origin.
+  const asExtension = <T>(expression: string) => inHiddenPage<T>('manifest.json', expression);
 
   const tabIds = new WeakMap<Page, number>();
   const tabId = async (page: Page) => {
@@ -239,6 +241,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
     targetId,
     tabTargetId,
     asExtension,
+    inHiddenPage,
     stopWorker,
     async close() {
       await context.close();

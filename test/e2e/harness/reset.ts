@@ -7,45 +7,7 @@ import { changeHost } from './extensions-page.ts';
 /** What the person has allowed in the profile that the browser was started with. */
 export const GRANTED = 'http://127.0.0.1/*';
 
-/** What of the extension outlives a test: each must be empty, or as `asStarted` says, before the next. */
-const kept = `(async () => ({
-  local: Object.keys(await chrome.storage.local.get(null)),
-  session: Object.keys(await chrome.storage.session.get(null)),
-  sync: Object.keys(await chrome.storage.sync.get(null)),
-  databases: (await indexedDB.databases()).map(({ name }) => name),
-  alarms: (await chrome.alarms.getAll()).map(({ name }) => name),
-  notifications: Object.keys((await chrome.notifications?.getAll()) ?? {}),
-  scripts: (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id),
-  badge: await chrome.action.getBadgeText({}),
-  title: await chrome.action.getTitle({}),
-  permissions: (await chrome.permissions.getAll()).permissions.filter((one) => optional.includes(one)),
-  origins: (await chrome.permissions.getAll()).origins,
-}))()`.replace('optional', '(chrome.runtime.getManifest().optional_permissions ?? [])');
-
-const clear = `(async () => {
-  const { optional_permissions: permissions = [], action } = chrome.runtime.getManifest();
-  await chrome.alarms.clearAll();
-  for (const id of Object.keys((await chrome.notifications?.getAll()) ?? {})) await chrome.notifications.clear(id);
-  await chrome.scripting.unregisterContentScripts();
-  await Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear(), chrome.storage.sync.clear()]);
-  for (const { name } of await indexedDB.databases()) {
-    await new Promise((resolve, reject) => {
-      const deleting = indexedDB.deleteDatabase(name);
-      deleting.onsuccess = resolve;
-      deleting.onerror = () => reject(deleting.error);
-      deleting.onblocked = () => reject(new Error('a database is still open: ' + name));
-    });
-  }
-  await chrome.action.setBadgeText({ text: '' });
-  await chrome.action.setTitle({ title: action.default_title ?? chrome.runtime.getManifest().name });
-  await chrome.permissions.remove({ permissions });
-  const { origins } = await chrome.permissions.getAll();
-  const others = origins.filter((origin) => origin !== ${JSON.stringify(GRANTED)});
-  if (others.length > 0) await chrome.permissions.remove({ origins: others });
-  return origins.length > others.length;
-})()`;
-
-/** What {@link reset} leaves; told so that a test can hold it against what is there. */
+/** What of the extension outlives a test. */
 export interface Kept {
   local: string[];
   session: string[];
@@ -60,9 +22,49 @@ export interface Kept {
   origins: string[];
 }
 
-/** What the extension and the browser still hold for it. */
+const look = `(async () => {
+  const { optional_permissions: optional = [] } = chrome.runtime.getManifest();
+  const { permissions, origins } = await chrome.permissions.getAll();
+  return {
+    local: Object.keys(await chrome.storage.local.get(null)),
+    session: Object.keys(await chrome.storage.session.get(null)),
+    sync: Object.keys(await chrome.storage.sync.get(null)),
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    alarms: (await chrome.alarms.getAll()).map(({ name }) => name),
+    notifications: Object.keys((await chrome.notifications?.getAll()) ?? {}),
+    scripts: (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id),
+    badge: await chrome.action.getBadgeText({}),
+    title: await chrome.action.getTitle({}),
+    permissions: permissions.filter((one) => optional.includes(one)),
+    origins,
+  };
+})`;
+
+const clear = `(async () => {
+  const { optional_permissions: permissions = [], action, name } = chrome.runtime.getManifest();
+  await chrome.alarms.clearAll();
+  for (const id of Object.keys((await chrome.notifications?.getAll()) ?? {})) await chrome.notifications.clear(id);
+  await chrome.scripting.unregisterContentScripts();
+  await Promise.all(['local', 'session', 'sync'].map((area) => chrome.storage[area].clear()));
+  for (const { name } of await indexedDB.databases()) {
+    await new Promise((resolve, reject) => {
+      const deleting = indexedDB.deleteDatabase(name);
+      deleting.onsuccess = resolve;
+      deleting.onerror = () => reject(deleting.error);
+      deleting.onblocked = () => reject(new Error('a database is still open: ' + name));
+    });
+  }
+  await chrome.action.setBadgeText({ text: '' });
+  await chrome.action.setTitle({ title: action.default_title ?? name });
+  await chrome.permissions.remove({ permissions });
+  const { origins } = await chrome.permissions.getAll();
+  const others = origins.filter((origin) => origin !== ${JSON.stringify(GRANTED)});
+  if (others.length > 0) await chrome.permissions.remove({ origins: others });
+})`;
+
+/** What the extension, and the browser for it, hold now. */
 export function keptBy(chromium: Chromium): Promise<Kept> {
-  return chromium.asExtension<Kept>(kept);
+  return chromium.asExtension<Kept>(`${look}()`);
 }
 
 /** Closes every tab, window and popup but one, which is left blank. */
@@ -71,7 +73,7 @@ async function closePages({ context, cdp, extensionId }: Chromium): Promise<Page
   const blank = first ?? (await context.newPage());
   // Never asked whether it may be left: a page may have said that it has something to lose.
   await Promise.all(others.map((page) => page.close({ runBeforeUnload: false })));
-  await blank.goto('about:blank');
+  if (blank.url() !== 'about:blank') await blank.goto('about:blank');
   const start = `chrome-extension://${extensionId}/`;
   await until('the popups to close', async () => {
     const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{}] });
@@ -99,20 +101,17 @@ async function clearSites({ context }: Chromium, blank: Page): Promise<void> {
  */
 export async function reset(chromium: Chromium): Promise<void> {
   const blank = await closePages(chromium);
-  // A job that waits for its alarm would have it again at once from a worker that still runs.
-  await chromium.stopWorker();
-  let granted = await chromium.asExtension<boolean>(clear);
-  // Closing a tab is an event that wakes the worker; whatever it put down meanwhile is cleared with the rest.
+  let kept: Kept | undefined;
   await until('the extension to hold nothing', async () => {
-    if (!granted) await changeHost(chromium, 'add', GRANTED);
-    const { title: _, origins, ...rest } = await keptBy(chromium);
-    const left = Object.values(rest).some((one) => one.length > 0);
-    if (!left && origins.length === 1) return true;
+    // A job that waits would have its alarm again at once from a worker that still runs. And closing a tab is an event
+    // that wakes the worker: what it puts down after this is cleared in the next round.
     await chromium.stopWorker();
-    granted = await chromium.asExtension<boolean>(clear);
-    return false;
-  }).catch(async (cause) => {
-    throw new Error(`The reset left ${JSON.stringify(await keptBy(chromium))}`, { cause });
+    kept = await chromium.asExtension<Kept>(`${clear}().then(${look})`);
+    const { origins, title: _, ...rest } = kept;
+    if (!origins.includes(GRANTED)) await changeHost(chromium, 'add', GRANTED);
+    return origins.join() === GRANTED && Object.values(rest).every(({ length }) => length === 0);
+  }).catch((cause: Error) => {
+    throw new Error(`A reset left ${JSON.stringify(kept)}: ${cause.message}`, { cause });
   });
   await clearSites(chromium, blank);
 }
