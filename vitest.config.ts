@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-/** What needs no browser, what draws components, and what a person does in a real browser. */
+/**
+ * What needs no browser, what draws components, what the LMS's own client says of the practice LMS, and what a person does
+ * in a real browser.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -9,7 +12,7 @@ export default defineConfig({
         plugins: [WxtVitest()],
         test: {
           name: 'unit',
-          include: ['test/*.test.ts', 'test/lib/**/*.test.ts', 'test/lms/*.test.ts'],
+          include: ['test/*.test.ts', 'test/lib/**/*.test.ts', 'test/lms/*.test.ts', 'test/tools/*.test.ts'],
           setupFiles: ['test/setup.ts'],
         },
       },
@@ -20,6 +23,13 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['test/components/**/*.test.tsx'],
           setupFiles: ['test/setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'client',
+          // Needs the packages of test/lms.
+          include: ['test/lms/client/*.test.ts'],
         },
       },
       {

@@ -4,6 +4,7 @@ import type { TestProject } from 'vitest/node';
 import { ensureFrontEnd } from '../lms/build.ts';
 import { startLms } from '../lms/server.ts';
 import { buildExtension, root } from '../tools/build.ts';
+import { needsOf, WORDS } from '../tools/chosen.ts';
 import { ensureBrowser, ensureDisplayTools, ensureFirefox } from '../tools/machine.ts';
 import { grantHost } from './harness/grant.ts';
 import { removeProfile } from './harness/profile.ts';
@@ -27,17 +28,25 @@ async function buildToTest(browser: 'chrome' | 'firefox'): Promise<string> {
   return folder;
 }
 
-export default async function setUp(project: TestProject): Promise<() => void> {
-  await ensureBrowser();
-  await ensureFirefox();
-  await ensureDisplayTools();
-  await ensureFrontEnd();
-  const extension = await buildToTest('chrome');
+/** A profile in which the person has allowed Rollcall to talk to the practice LMS's host. */
+async function grant(extension: string): Promise<string> {
   const lms = await startLms({ waiting: 1 });
   const profile = await grantHost({ extension, site: lms.origin, token: lms.tokens.manager });
   await lms.close();
+  return profile;
+}
+
+export default async function setUp(project: TestProject): Promise<(() => void) | undefined> {
+  const needs = needsOf((process.env[WORDS] ?? '').split('\n').filter(Boolean));
+  const extension = await buildToTest('chrome');
   project.provide('extension', extension);
-  project.provide('firefoxExtension', await buildToTest('firefox'));
+  if (needs.firefoxBuild) project.provide('firefoxExtension', await buildToTest('firefox'));
+  if (needs.firefox) await ensureFirefox();
+  if (!needs.browser) return undefined;
+  await ensureBrowser();
+  await ensureDisplayTools();
+  await ensureFrontEnd();
+  const profile = await grant(extension);
   project.provide('grantedProfile', profile);
   return () => removeProfile(profile);
 }

@@ -5,7 +5,7 @@ import type { Chromium } from './chromium.ts';
 import { changeHost } from './extensions-page.ts';
 
 /** What the person has allowed in the profile that the browser was started with. */
-export const GRANTED = 'http://127.0.0.1/*';
+const GRANTED = 'http://127.0.0.1/*';
 
 /** What of the extension outlives a test. */
 export interface Kept {
