@@ -18,7 +18,8 @@ describe('IndexedDB is full or aborts: no commit, no POST', () => {
 
   /** A stage with little room, set before anything is kept: the browser heeds a new quota late. */
   async function narrowStage(waiting: number): Promise<Scene> {
-    const stage = await scene({ waiting, as: null });
+    // A browser whose room was narrowed does not get it back at once.
+    const stage = await scene({ waiting, as: null, own: true });
     await allow(stage, 500_000);
     await signIn(stage.chromium, stage.lms.origin, stage.lms.tokens.manager);
     return stage;

@@ -37,6 +37,8 @@ interface Options extends LmsOptions {
    * what no reset can give back, such as a prompt that the person has not answered yet. Whatever stands below needs it.
    */
   own?: boolean;
+  /** Another build than the one under test. In another folder it is another extension, which nobody has allowed anything. */
+  extension?: string;
   /** More switches of Chromium. */
   args?: string[];
   /** Whether the browser has been told that Rollcall may talk to the LMS's host; true if left out. */
@@ -68,15 +70,16 @@ async function ownLms(options: LmsOptions): Promise<PracticeLms> {
 }
 
 interface Own {
+  extension: string | undefined;
   display: Display | undefined;
   args: string[];
   granted: boolean;
   profile: string | undefined;
 }
 
-async function ownChromium({ display, args, granted, profile }: Own) {
+async function ownChromium({ extension, display, args, granted, profile }: Own) {
   const chromium = await launchChromium({
-    extension: inject('extension'),
+    extension: extension ?? inject('extension'),
     args,
     profile: profile ?? freshProfile(granted ? inject('grantedProfile') : undefined),
     keepProfile: profile !== undefined,
@@ -97,16 +100,17 @@ async function connect(chromium: Chromium, { origin }: PracticeLms, token: strin
 export async function scene({
   as = 'manager',
   display,
+  extension,
   args = [],
   granted = true,
   profile,
-  own = args.length > 0 || !granted || profile !== undefined,
+  own = extension !== undefined || args.length > 0 || !granted || profile !== undefined,
   ...options
 }: Options = {}): Promise<Scene> {
   const lms = await ownLms(options);
   onTestFinished(() => lms.close());
   const { chromium, notes } = own
-    ? await ownChromium({ args, granted, profile, display })
+    ? await ownChromium({ extension, args, granted, profile, display })
     : await sharedChromium(display);
   onTestFinished((test) => leaveIfFailed(test, { chromium, lms, notes, display }));
   if (as !== null) await connect(chromium, lms, lms.tokens[as]);
