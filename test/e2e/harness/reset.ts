@@ -84,6 +84,19 @@ async function closePages({ context, cdp, extensionId }: Chromium): Promise<Page
   return blank;
 }
 
+/** Gives the host back. What the person allowed once and the extension gave up itself, the browser allows without a prompt. */
+async function allowAgain(chromium: Chromium, blank: Page): Promise<void> {
+  await changeHost(chromium, 'add', GRANTED);
+  const origins = JSON.stringify({ origins: [GRANTED] });
+  if (await chromium.asExtension(`chrome.permissions.contains(${origins})`)) return;
+  await blank.goto(`chrome-extension://${chromium.extensionId}/options.html`);
+  const session = await chromium.context.newCDPSession(blank);
+  const expression = `chrome.permissions.request(${origins})`;
+  await session.send('Runtime.evaluate', { expression, userGesture: true, awaitPromise: true });
+  await session.detach();
+  await blank.goto('about:blank');
+}
+
 /** Cookies and what pages keep, but not the cache of what they load: that is the same in every test. */
 async function clearSites({ context }: Chromium, blank: Page): Promise<void> {
   await context.clearCookies();
@@ -108,7 +121,7 @@ export async function reset(chromium: Chromium): Promise<void> {
     await chromium.stopWorker();
     kept = await chromium.asExtension<Kept>(`${clear}().then(${look})`);
     const { origins, title: _, ...rest } = kept;
-    if (!origins.includes(GRANTED)) await changeHost(chromium, 'add', GRANTED);
+    if (!origins.includes(GRANTED)) await allowAgain(chromium, blank);
     return origins.join() === GRANTED && Object.values(rest).every(({ length }) => length === 0);
   }).catch((cause: Error) => {
     throw new Error(`A reset left ${JSON.stringify(kept)}: ${cause.message}`, { cause });
