@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
+/** Signing in on a page of the LMS. */
+const OF_THE_PAGES = 'test/lms/oauth.test.ts';
+
 /**
  * What needs no browser, what draws components, what the LMS's own client says of the practice LMS, and what a person does
  * in a real browser.
@@ -13,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/*.test.ts', 'test/lib/**/*.test.ts', 'test/lms/*.test.ts', 'test/tools/*.test.ts'],
+          exclude: [OF_THE_PAGES],
           setupFiles: ['test/setup.ts'],
         },
       },
@@ -28,8 +32,8 @@ export default defineConfig({
       {
         test: {
           name: 'client',
-          // Needs the packages of test/lms.
-          include: ['test/lms/client/*.test.ts'],
+          // Needs the packages of test/lms, or the pages built from them.
+          include: ['test/lms/client/*.test.ts', OF_THE_PAGES],
         },
       },
       {

@@ -163,7 +163,7 @@ test('still there when the browser was ended, also without a sign-in; opened by 
 test('a job that runs is followed to its end, taken back from here, and what took it back is a job too', async () => {
   const stage = await scene({ waiting: 150 });
   const { lms, chromium, posts } = stage;
-  lms.fault({ path: /\/invite\/$/, method: 'POST', times: 1, do: { holdMs: 1_500 } });
+  lms.fault({ path: /\/invite\/$/, method: 'POST', times: 1, do: { holdMs: 5_000 } });
   await acceptAll(stage, REQUESTS);
   await until('the first POST', () => posts().length === 1);
   const page = await chromium.page('options.html');

@@ -28,7 +28,7 @@ export function needsOf(words: readonly string[]): Needs {
   const browser = names.some((name) => !OF_THE_BUILD.test(name));
   return {
     browser,
-    frontEnd: browser || matching('test/lms/client/*.test.ts').length > 0,
+    frontEnd: browser || matching('test/lms/{client/*,oauth}.test.ts').length > 0,
     firefoxBuild: names.some((name) => OF_FIREFOX.test(name)),
     firefox: names.some((name) => name.includes('firefox')),
   };
