@@ -107,11 +107,11 @@ export async function scene({
   own = extension !== undefined || args.length > 0 || !granted || profile !== undefined,
   ...options
 }: Options = {}): Promise<Scene> {
+  // The reset first: what a test before left running would go on talking to this port.
+  const shared = own ? undefined : await sharedChromium(display);
   const lms = await ownLms(options);
   onTestFinished(() => lms.close());
-  const { chromium, notes } = own
-    ? await ownChromium({ extension, args, granted, profile, display })
-    : await sharedChromium(display);
+  const { chromium, notes } = shared ?? (await ownChromium({ extension, args, granted, profile, display }));
   onTestFinished((test) => leaveIfFailed(test, { chromium, lms, notes, display }));
   if (as !== null) await connect(chromium, lms, lms.tokens[as]);
   lms.log.length = 0;
