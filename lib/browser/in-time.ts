@@ -3,7 +3,7 @@ import { Failed } from '../errors.ts';
 import type { Failure } from '../model.ts';
 
 /** Many times what an answer takes, also on a slow computer with a large page. Milliseconds. */
-export const ANSWER_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 10_000;
 
 /**
  * What a question is answered with. Throws `Failed` with `failure` where there is no answer after `ANSWER_WITHIN_MS`; one

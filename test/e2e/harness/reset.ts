@@ -1,7 +1,7 @@
 /** Makes a browser that tests share as it was before the first of them. */
 import type { Page } from 'playwright-core';
 import { until } from '../../tools/run.ts';
-import type { Chromium } from './chromium.ts';
+import { type Chromium, MANIFEST } from './chromium.ts';
 import { changeHost } from './extensions-page.ts';
 
 /** What the person has allowed in the profile that the browser was started with. */
@@ -67,17 +67,19 @@ export function keptBy(chromium: Chromium): Promise<Kept> {
   return chromium.asExtension<Kept>(`${look}()`);
 }
 
-/** Closes every tab, window and popup but one, which is left blank. */
-async function closePages({ context, cdp, extensionId }: Chromium): Promise<Page> {
+/** Closes every tab, window and popup but one, which is left at `home`. */
+async function closePages({ context, cdp, extensionId }: Chromium, home: string): Promise<Page> {
   const [first, ...others] = context.pages();
   const blank = first ?? (await context.newPage());
   // Never asked whether it may be left: a page may have said that it has something to lose.
   await Promise.all(others.map((page) => page.close({ runBeforeUnload: false })));
-  if (blank.url() !== 'about:blank') await blank.goto('about:blank');
+  if (blank.url() !== home) await blank.goto(home);
   const start = `chrome-extension://${extensionId}/`;
   await until('the popups to close', async () => {
     const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{}] });
-    const popups = targetInfos.filter(({ type, url }) => type === 'page' && url.startsWith(start));
+    const popups = targetInfos.filter(
+      ({ type, url }) => type === 'page' && url.startsWith(start) && url !== start + MANIFEST,
+    );
     for (const { targetId } of popups) await cdp.send('Target.closeTarget', { targetId }).catch(() => {});
     return popups.length === 0;
   });
@@ -85,7 +87,7 @@ async function closePages({ context, cdp, extensionId }: Chromium): Promise<Page
 }
 
 /** Gives the host back. What the person allowed once and the extension gave up itself, the browser allows without a prompt. */
-async function allowAgain(chromium: Chromium, blank: Page): Promise<void> {
+async function allowAgain(chromium: Chromium, blank: Page, home: string): Promise<void> {
   await changeHost(chromium, 'add', GRANTED);
   const origins = JSON.stringify({ origins: [GRANTED] });
   if (await chromium.asExtension(`chrome.permissions.contains(${origins})`)) return;
@@ -94,7 +96,7 @@ async function allowAgain(chromium: Chromium, blank: Page): Promise<void> {
   const expression = `chrome.permissions.request(${origins})`;
   await session.send('Runtime.evaluate', { expression, userGesture: true, awaitPromise: true });
   await session.detach();
-  await blank.goto('about:blank');
+  await blank.goto(home);
 }
 
 /** Cookies and what pages keep, but not the cache of what they load: that is the same in every test. */
@@ -108,12 +110,12 @@ async function clearSites({ context }: Chromium, blank: Page): Promise<void> {
 }
 
 /**
- * Brings the browser back to its beginning: one blank page, nothing kept by the extension or by sites, what the person
+ * Brings the browser back to its beginning: one page, at `home`, nothing kept by the extension or by sites, what the person
  * had allowed, and no worker running, so that the next one starts anew.
  * @throws Error naming what would not go
  */
-export async function reset(chromium: Chromium): Promise<void> {
-  const blank = await closePages(chromium);
+export async function reset(chromium: Chromium, home: string): Promise<void> {
+  const blank = await closePages(chromium, home);
   let kept: Kept | undefined;
   await until('the extension to hold nothing', async () => {
     // A job that waits would have its alarm again at once from a worker that still runs. And closing a tab is an event
@@ -121,7 +123,7 @@ export async function reset(chromium: Chromium): Promise<void> {
     await chromium.stopWorker();
     kept = await chromium.asExtension<Kept>(`${clear}().then(${look})`);
     const { origins, title: _, ...rest } = kept;
-    if (!origins.includes(GRANTED)) await allowAgain(chromium, blank);
+    if (!origins.includes(GRANTED)) await allowAgain(chromium, blank, home);
     return origins.join() === GRANTED && Object.values(rest).every(({ length }) => length === 0);
   }).catch((cause: Error) => {
     throw new Error(`A reset left ${JSON.stringify(kept)}: ${cause.message}`, { cause });

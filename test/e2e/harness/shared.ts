@@ -2,6 +2,8 @@
  * The browsers that all tests of one Vitest worker share, each started when it is first needed: one without a window, and
  * one on a screen. They live as long as the worker, which runs one test at a time.
  */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inject } from 'vitest';
 import { type Display, startDisplay } from '../../tools/display.ts';
 import { type Chromium, freshProfile, launchChromium } from './chromium.ts';
@@ -17,6 +19,23 @@ interface Shared {
 
 const running = new Map<Display | undefined, Shared>();
 let display: Display | undefined;
+let home: Home | undefined;
+
+/** An empty page on the host of the practice LMS, which stays open: so does the process of that host's pages. */
+interface Home {
+  url: string;
+  close(): void;
+}
+
+async function startHome(): Promise<Home> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html').end('<!doctype html><title>Between two tests</title>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
+}
 
 /** The worker's screen with its window manager. */
 export async function sharedDisplay(): Promise<Display> {
@@ -44,9 +63,14 @@ async function start(on?: Display): Promise<Shared> {
  */
 export async function sharedChromium(on?: Display): Promise<{ chromium: Chromium; notes: Notes }> {
   const shared = running.get(on);
-  if (!shared?.usable) return start(on);
+  home ??= await startHome();
+  if (!shared?.usable) {
+    const started = await start(on);
+    await started.chromium.context.pages()[0]?.goto(home.url);
+    return started;
+  }
   try {
-    await reset(shared.chromium);
+    await reset(shared.chromium, home.url);
   } catch (error) {
     // This test fails, and says by what; the next one gets another browser.
     shared.usable = false;
@@ -63,6 +87,8 @@ export async function sharedChromium(on?: Display): Promise<{ chromium: Chromium
 export async function endShared(): Promise<void> {
   for (const { chromium, usable } of running.values()) if (usable) await chromium.close();
   running.clear();
+  home?.close();
+  home = undefined;
   await display?.stop();
   display = undefined;
 }
