@@ -1,9 +1,9 @@
 /** Pages that do not answer: they hold up neither a job nor the person who asks for a review. */
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { until } from '../tools/run.ts';
 import { result, toPost } from './job-steps.ts';
-import { REQUESTS, type Scene, scene } from './scene.ts';
+import { REQUESTS, type Scene, scene, test } from './scene.ts';
 
 /** A page at `path` whose reading never comes to its end: the script that it waits for is never answered. */
 async function visitEndless(page: Page, { lms }: Scene, path: string, body: string): Promise<void> {

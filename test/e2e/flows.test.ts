@@ -1,9 +1,9 @@
 /** Everyone who waits, and people seen on one page for a course that is another one. */
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { openPopupByAction } from './harness/popup.ts';
 import { enterUntilTaken, isFocused, tabTo } from './popup-keys.ts';
-import { REQUESTS, type Scene, scene, sentIds, shownNames } from './scene.ts';
+import { REQUESTS, type Scene, scene, sentIds, shownNames, test } from './scene.ts';
 
 const GROUP = '/group/5/tide-pool-watchers/members/';
 const CARD = 'li a[href^="/user/"]';

@@ -1,8 +1,8 @@
 /** A hostile page that plants people and courses: the review goes by what a person can see and what the API says. */
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { barButton, press, reviewed } from './boxes.ts';
-import { REQUESTS, type Scene, scene, shownNames } from './scene.ts';
+import { REQUESTS, type Scene, scene, shownNames, test } from './scene.ts';
 
 /** How rows, or the names in them, are kept from a person's eyes. */
 const UNSEEN: readonly (readonly ['row' | 'name', string])[] = [

@@ -1,6 +1,6 @@
 /** Hurried hands: keys pressed twice, or held down, with a real keyboard on a real screen. Nobody is sent by accident. */
 import type { Page } from 'playwright-core';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import {
   chooseFromContextMenu,
   clickToolbarIcon,
@@ -10,7 +10,7 @@ import {
 } from './harness/native.ts';
 import { type Popup, waitForPopup } from './harness/popup.ts';
 import { isFocused } from './popup-keys.ts';
-import { REQUESTS, type Scene, scene, screen } from './scene.ts';
+import { REQUESTS, type Scene, scene, screen, test } from './scene.ts';
 
 const WAITING = 40;
 const ACCEPT_ALL = `Accept all ${WAITING} requests`;

@@ -1,9 +1,9 @@
 /** All three ways in through the browser's own controls, with a real mouse and keyboard on a real screen. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { chooseFromContextMenu, clickToolbarIcon, dragOver, pressShortcut } from './harness/native.ts';
 import { waitForPopup } from './harness/popup.ts';
 import { isFocused } from './popup-keys.ts';
-import { REQUESTS, scene, screen, shownNames } from './scene.ts';
+import { ownScreen, REQUESTS, scene, screen, shownNames, test } from './scene.ts';
 
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
 
@@ -103,7 +103,7 @@ describe('on a real screen', () => {
 });
 
 test("Deny in the browser's own prompt: said so, nothing sent, and the token need not be pasted again", async () => {
-  const display = await screen();
+  const display = await ownScreen();
   const { lms, chromium } = await scene({ display, as: null, granted: false });
   const options = await chromium.page('options.html');
   await options.getByLabel('Site address').fill(lms.origin);

@@ -1,8 +1,8 @@
 /** Every way in which a page tells whom the manager chose, read from the LMS's real front-end. */
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { reviewed } from './boxes.ts';
-import { REQUESTS, type Scene, scene, shownNames } from './scene.ts';
+import { REQUESTS, type Scene, scene, shownNames, test } from './scene.ts';
 
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
 

@@ -1,8 +1,8 @@
 /** Wherever and however a page is zoomed or transformed, a box stands beside its own row and ticks that one. */
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { areaOf, boxOf, press, soon } from './boxes.ts';
-import { REQUESTS, scene, shownNames } from './scene.ts';
+import { REQUESTS, scene, shownNames, test } from './scene.ts';
 
 const TABLE = '.SCCourseUsersTable-root';
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
