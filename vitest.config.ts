@@ -15,7 +15,7 @@ export default defineConfig({
         plugins: [WxtVitest()],
         test: {
           name: 'unit',
-          include: ['test/*.test.ts', 'test/lib/**/*.test.ts', 'test/lms/*.test.ts', 'test/tools/*.test.ts'],
+          include: ['test/*.test.ts', 'test/lib/**/*.test.ts', 'test/lms/*.test.ts'],
           exclude: [OF_THE_PAGES],
           setupFiles: ['test/setup.ts'],
         },

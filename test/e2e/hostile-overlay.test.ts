@@ -9,17 +9,33 @@ const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
 
 test('trust 19: a bait drawn over a box lets a click through: one tick, and nothing else', async () => {
   const { stage, page, boxes, heard } = await selecting();
-  await page.evaluate(() => {
+  await page.evaluate((selector) => {
     const bait = document.body.appendChild(document.createElement('div'));
+    const names = document.querySelector(selector)?.getBoundingClientRect().left ?? 0;
     bait.popover = 'manual';
     bait.textContent = 'Click here for a prize';
-    bait.style.cssText = 'width: 100vw; height: 100vh; border: 0; background: gold; pointer-events: none';
+    bait.style.cssText = `inset: 0 auto 0 0; margin: 0; padding: 0; width: ${names - 4}px; height: 100vh; border: 0;
+      background: gold; pointer-events: none`;
     // After ours in the top layer, and so over it.
     bait.showPopover();
-  });
+  }, NAME);
   await press(page, boxes.nth(1));
   expect(await tickedAmong(boxes)).toEqual([1]);
   expect(await heard()).toEqual([]);
+  await expectNothingCame(stage);
+});
+
+test('trust 18: under something drawn over the whole page nobody is seen, and nobody can be ticked', async () => {
+  const { stage, page, boxes, names } = await selecting();
+  await page.evaluate(() => {
+    const curtain = document.body.appendChild(document.createElement('div'));
+    curtain.id = 'curtain';
+    curtain.style.cssText =
+      'position: fixed; inset: 0; z-index: 9999; background: gold; pointer-events: none';
+  });
+  await soon(() => boxes.count()).toBe(0);
+  await page.evaluate(() => document.querySelector('#curtain')?.remove());
+  await soon(() => boxes.count()).toBe(names.length);
   await expectNothingCame(stage);
 });
 

@@ -85,7 +85,8 @@ describe.each([
     const { context } = chromium;
     expect(await keptBy(chromium)).toEqual(NOTHING);
     expect(await chromium.asExtension<string[]>(ours)).not.toContain('POPUP');
-    expect(context.pages().map((page) => page.url())).toEqual(['about:blank']);
+    const titles = await Promise.all(context.pages().map((page) => page.title()));
+    expect(titles).toEqual(['Between two tests']);
     expect(await context.cookies()).toEqual([]);
     expect(await workerStart(chromium)).not.toBe(worker);
     // The address is the same, so that it would be found.

@@ -1,6 +1,6 @@
 /** A run prepares what the files need that it was asked for, and nothing else. */
 import { expect, test } from 'vitest';
-import { needsOf } from './chosen.ts';
+import { needsOf } from './tools/chosen.ts';
 
 const nothing = { browser: false, frontEnd: false, firefoxBuild: false, firefox: false };
 
