@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-/** What needs no browser, what draws components, and what a person does in a real browser. */
+/** Signing in on a page of the LMS. */
+const OF_THE_PAGES = 'test/lms/oauth.test.ts';
+
+/**
+ * What needs no browser, what draws components, what the LMS's own client says of the practice LMS, and what a person does
+ * in a real browser.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -9,7 +15,8 @@ export default defineConfig({
         plugins: [WxtVitest()],
         test: {
           name: 'unit',
-          include: ['test/*.test.ts', 'test/lib/**/*.test.ts', 'test/lms/*.test.ts'],
+          include: ['test/*.test.ts', 'test/lib/**/*.test.ts', 'test/lms/*.test.ts', 'test/tools/*.test.ts'],
+          exclude: [OF_THE_PAGES],
           setupFiles: ['test/setup.ts'],
         },
       },
@@ -24,10 +31,20 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'client',
+          // Needs the packages of test/lms, or the pages built from them.
+          include: ['test/lms/client/*.test.ts', OF_THE_PAGES],
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/global-setup.ts'],
-          fileParallelism: false,
+          // Two workers, each with a browser that its tests share: see test/e2e/harness/shared.ts.
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,8 +1,8 @@
-import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { SECONDS_TO_STOP } from '../lib/invite/at-once.ts';
 import { Icon } from './Icon.tsx';
+import { useFocus } from './use-focus.ts';
 
 interface Props {
   /** What is about to be done, in so many seconds. */
@@ -50,13 +50,6 @@ export function Stopped() {
       {i18n.t('atOnce.stopped')}
     </p>
   );
-}
-
-/** Gives an element the focus as soon as it is there. */
-function useFocus<T extends HTMLElement>(): RefObject<T | null> {
-  const element = useRef<T>(null);
-  useLayoutEffect(() => element.current?.focus(), []);
-  return element;
 }
 
 /** Counts from `SECONDS_TO_STOP` to 0, once; then calls `onEnd`. */

@@ -5,6 +5,7 @@ import { CourseHeader } from './CourseHeader.tsx';
 import { NotesList } from './NotesList.tsx';
 import { numberWords } from './numbers.ts';
 import { PrimaryButton } from './PrimaryButton.tsx';
+import { useFocus } from './use-focus.ts';
 
 interface Props {
   course: Course;
@@ -13,6 +14,8 @@ interface Props {
   /** How many rows of the page could be selected; null where there is no page. */
   selectable: number | null;
   notes: Notes;
+  /** Whether a review was asked for and nobody is selected: then that is said first, and what sends others is not at hand. */
+  forReview: boolean;
   /** What stands in the search to begin with. */
   search?: string;
   countWaiting(courseId: number, search: string): Promise<number>;
@@ -25,22 +28,37 @@ interface Props {
 /** The site is asked once the person has stopped typing for so long. */
 const TYPING_MS = 250;
 
-/** A course, and nobody selected. */
+/** A course, and nobody selected. Whatever has the focus sends nobody: Enter may have been meant for people who are not there. */
 export function CourseScreen(props: Props) {
-  const { course, origin, waiting, selectable, notes } = props;
+  const { course, origin, waiting, selectable, notes, forReview } = props;
   const [search, setSearch] = useState(props.search ?? '');
   const matching = useMatching(search.trim(), course.id, waiting, props.countWaiting);
-  const acceptAll = () => props.onAcceptAll(search.trim());
-  const select = (selectable ?? 0) > 0;
+  const canSelect = (selectable ?? 0) > 0;
+  const select = { id: 'select', words: i18n.t('popup.selectPeople'), act: props.onSelectPeople };
+  const paste = { id: 'paste', words: i18n.t('popup.pasteList'), act: props.onPasteList };
+  const accept = {
+    id: 'accept',
+    words:
+      matching === null
+        ? i18n.t('popup.acceptMatching')
+        : i18n.t('popup.acceptAll', matching, [numberWords(matching)]),
+    act: () => props.onAcceptAll(search.trim()),
+    disabled: matching === 0,
+  };
+  const primary = waiting > 0 && !forReview ? accept : canSelect ? select : paste;
   const others = [
-    ...(select && waiting > 0 ? [{ words: i18n.t('popup.selectPeople'), act: props.onSelectPeople }] : []),
-    ...(select || waiting > 0 ? [{ words: i18n.t('popup.pasteList'), act: props.onPasteList }] : []),
-    { words: i18n.t('popup.otherCourse'), act: props.onAnotherCourse },
-  ];
+    ...(waiting > 0 ? [accept] : []),
+    ...(canSelect ? [select] : []),
+    paste,
+    { id: 'course', words: i18n.t('popup.otherCourse'), act: props.onAnotherCourse },
+  ].filter((one) => one !== primary);
+  const hasFocus = canSelect ? select : waiting > 0 || forReview ? null : paste;
+  const focused = useFocus<HTMLButtonElement>();
   return (
     <>
       <CourseHeader course={course} origin={origin} />
       <div class="body">
+        {forReview && <Nobody selectable={selectable} />}
         <p class="fact">{i18n.t('popup.waiting', waiting, [numberWords(waiting)])}</p>
         {waiting > 1 && (
           <>
@@ -55,36 +73,46 @@ export function CourseScreen(props: Props) {
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || event.repeat || event.isComposing) return;
                 event.preventDefault();
-                if (matching !== 0) acceptAll();
+                if (!accept.disabled) accept.act();
               }}
             />
             {matching === 0 && <p class="note">{i18n.t('popup.noneMatch')}</p>}
           </>
         )}
-        {select && <h2>{i18n.t('popup.nobodySelected')}</h2>}
-        <p>{howTo(selectable)}</p>
+        {!forReview && (canSelect ? <Nobody selectable={selectable} /> : <p>{howTo(selectable)}</p>)}
         <NotesList notes={notes} course={course} people={0} />
       </div>
       <footer>
-        {waiting > 0 ? (
-          <PrimaryButton disabled={matching === 0} onClick={acceptAll}>
-            {matching === null
-              ? i18n.t('popup.acceptMatching')
-              : i18n.t('popup.acceptAll', matching, [numberWords(matching)])}
-          </PrimaryButton>
-        ) : select ? (
-          <PrimaryButton onClick={props.onSelectPeople}>{i18n.t('popup.selectPeople')}</PrimaryButton>
-        ) : (
-          <PrimaryButton onClick={props.onPasteList}>{i18n.t('popup.pasteList')}</PrimaryButton>
-        )}
+        <PrimaryButton
+          takesFocus={primary === hasFocus}
+          disabled={primary === accept && accept.disabled}
+          onClick={primary.act}
+        >
+          {primary.words}
+        </PrimaryButton>
         <div class="more">
-          {others.map(({ words, act }) => (
-            <button key={words} type="button" onClick={act}>
-              {words}
+          {others.map((one) => (
+            <button
+              key={one.id}
+              ref={one === hasFocus ? focused : null}
+              type="button"
+              disabled={one === accept && accept.disabled}
+              onClick={one.act}
+            >
+              {one.words}
             </button>
           ))}
         </div>
       </footer>
+    </>
+  );
+}
+
+function Nobody({ selectable }: Pick<Props, 'selectable'>) {
+  return (
+    <>
+      <h2>{i18n.t('popup.nobodySelected')}</h2>
+      <p>{howTo(selectable)}</p>
     </>
   );
 }

@@ -32,7 +32,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
     askQuietly(async () => ({ screen: 'job', job: await work() }), { again, back });
   };
 
-  useEffect(() => ask(questions.open(null), null), [questions, ask]);
+  useEffect(() => ask(questions.openFirst, null), [questions, ask]);
   const running = shown.screen === 'job' && shown.job.state === 'running' ? shown : null;
   const askAgain = (before: JobShown) => {
     const now = actions.job(before.job).catch((thrown: unknown) => unlessNoAnswer(thrown, before));
@@ -60,6 +60,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
       return (
         <CourseScreen
           {...shown}
+          forReview={shown.forReview ?? false}
           countWaiting={actions.countWaiting}
           onAcceptAll={(search) => {
             const here = { ...shown, search };
@@ -117,7 +118,9 @@ export function Popup({ actions }: { actions: PopupActions }) {
       const stop = () => goTo({ ...shown, atOnce: false, stopped: true });
       return (
         <ReviewScreen
+          key={plan.id}
           plan={plan}
+          readFirst={!shown.isFirst}
           atOnce={shown.atOnce ? { send: () => goToJob(() => actions.startAtOnce(plan.id)), stop } : null}
           stopped={shown.stopped ?? false}
           back={back === undefined ? null : { to: back.screen, go: () => goTo(back) }}
@@ -135,6 +138,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
       };
       return (
         <JobScreen
+          key={job.id}
           job={job}
           ahead={ahead}
           onResume={() => goToJob(() => actions.resume(job.id))}

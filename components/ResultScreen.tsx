@@ -41,7 +41,7 @@ export function ResultScreen({ job, onRetry, onUndo, onBack, onReloadPage }: Pro
       <PeopleList lines={outcomeLines(job)} />
       <footer>
         <p class="note">{resultNote(job, onReloadPage !== null)}</p>
-        <PrimaryButton aria-describedby="summary" onClick={primary.act}>
+        <PrimaryButton aria-describedby="summary" readFirst={left.length > 0} onClick={primary.act}>
           {primary.words}
         </PrimaryButton>
         <div class="more">

@@ -11,6 +11,8 @@ import { plannedLines } from './people-lines.ts';
 
 interface Props {
   plan: Plan;
+  /** Whether it took the place of another screen. */
+  readFirst: boolean;
   onStart(): void;
   onTryAgain(): void;
   onAnotherCourse(): void;
@@ -23,7 +25,8 @@ interface Props {
 }
 
 /** What would be done with each of the selected people. Only the primary button sends anything, or the end of a countdown. */
-export function ReviewScreen({ plan, onStart, onTryAgain, onAnotherCourse, back, atOnce, stopped }: Props) {
+export function ReviewScreen(props: Props) {
+  const { plan, readFirst, onStart, onTryAgain, onAnotherCourse, back, atOnce, stopped } = props;
   const { invite, accept } = planCounts(plan.people);
   const leftAlone = leftAloneWords(plan);
   return (
@@ -43,7 +46,7 @@ export function ReviewScreen({ plan, onStart, onTryAgain, onAnotherCourse, back,
             </p>
             {stopped && <Stopped />}
             {atOnce === null ? (
-              <PrimaryButton onClick={onStart} takesFocus={!stopped}>
+              <PrimaryButton onClick={onStart} takesFocus={!stopped} readFirst={readFirst}>
                 {startWords(invite, accept)}
               </PrimaryButton>
             ) : (

@@ -51,7 +51,9 @@ export function UndoChoice({ job, onUndo, onBack }: Props) {
       </div>
       <PeopleList lines={undoneLines(takenBack(job, what))} />
       <footer>
-        <PrimaryButton onClick={() => onUndo(what)}>{undoWords(what, invited, accepted)}</PrimaryButton>
+        <PrimaryButton readFirst onClick={() => onUndo(what)}>
+          {undoWords(what, invited, accepted)}
+        </PrimaryButton>
         <div class="more">
           <button type="button" onClick={onBack}>
             {i18n.t('popup.back')}

@@ -80,6 +80,8 @@ export function failureWords(failure: Failure): Words {
       };
     case 'page-not-readable':
       return { title: i18n.t('failure.pageNotReadable.title'), help: i18n.t('failure.pageNotReadable.help') };
+    case 'page-silent':
+      return { title: i18n.t('failure.pageSilent.title'), help: i18n.t('failure.pageSilent.help') };
     case 'no-page-open':
       return {
         title: i18n.t('failure.noPageOpen.title', [hostOf(failure.origin)]),

@@ -15,6 +15,8 @@ export interface JobNow {
 
 /** Each may throw `Failed`. */
 export interface PopupActions {
+  /** Whether the menu, the shortcut or the page's own bar opened the popup, all of which ask for a review. */
+  isForReview(): Promise<boolean>;
   /** `courseId`: the course chosen by hand; null for the page's own. `aside`: jobs that are not to be shown now. */
   open(courseId: number | null, aside: string[], following: Following): Promise<View>;
   reviewWaiting(courseId: number, search: string, following: Following): Promise<View>;

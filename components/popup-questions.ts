@@ -16,8 +16,17 @@ export function popupQuestions(actions: PopupActions, { byHand, aside }: Chosen)
     async (following) => {
       const view = await actions.open(courseId, aside.current, following);
       byHand.current = courseId;
-      return view;
+      return view.screen === 'course' ? { ...view, forReview: await actions.isForReview() } : view;
     };
+
+  let isFirst = true;
+  /** What the popup opens with: a review of it has taken no other screen's place, unless it had to be asked for again. */
+  const openFirst: Question = async (following) => {
+    const first = isFirst;
+    isFirst = false;
+    const view = await open(null)(following);
+    return first && view.screen === 'review' ? { ...view, isFirst: true } : view;
+  };
 
   /** A course just chosen; where there is no page, its list goes on if one was begun. */
   const choose =
@@ -70,7 +79,17 @@ export function popupQuestions(actions: PopupActions, { byHand, aside }: Chosen)
             following,
           );
 
-  return { open, choose, pasteList, otherCourses, reviewWaiting, reviewList, reviewElsewhere, reviewAgain };
+  return {
+    open,
+    openFirst,
+    choose,
+    pasteList,
+    otherCourses,
+    reviewWaiting,
+    reviewList,
+    reviewElsewhere,
+    reviewAgain,
+  };
 }
 
 function list({ course, origin }: CourseShown, draft: string): ListShown {

@@ -16,10 +16,13 @@ export interface ListShown {
   /** Whether the draft will be there when the popup is opened again. */
   kept: boolean;
 }
-/** `search`: what was searched for before the review that was come back from. */
-export type CourseShown = ViewOf<'course'> & { search?: string };
-/** `back`: where the people come from, if not from the page. `stopped`: it was to be sent at once. */
-type ReviewShown = ViewOf<'review'> & { back?: CourseShown | ListShown; stopped?: true };
+/** `forReview`: a review was asked for. `search`: what was searched for before the review that was come back from. */
+export type CourseShown = ViewOf<'course'> & { forReview?: boolean; search?: string };
+/**
+ * `back`: where the people come from, if not from the page. `stopped`: it was to be sent at once. `isFirst`: the popup
+ * opened with it.
+ */
+type ReviewShown = ViewOf<'review'> & { back?: CourseShown | ListShown; stopped?: true; isFirst?: true };
 
 /** `ahead`: how many other jobs go first, once that is known. */
 export type JobShown = ViewOf<'job'> & { ahead?: number };

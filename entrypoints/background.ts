@@ -6,7 +6,7 @@ import { retry, undo } from '../lib/again.ts';
 import { startAtOnce } from '../lib/at-once.ts';
 import * as flow from '../lib/flow.ts';
 import { answerMessages } from '../lib/messages.ts';
-import type { SiteState } from '../lib/model.ts';
+import type { Click, SiteState } from '../lib/model.ts';
 import { resumeAll } from '../lib/queue.ts';
 import { resumeAllowed, resumeSignedIn } from '../lib/resume.ts';
 import * as review from '../lib/review.ts';
@@ -17,10 +17,11 @@ import { deleteEnded, listJobs } from '../lib/store/history.ts';
 import {
   draftOf,
   forgetGesture,
+  forgetOpening,
   forgetPlace,
-  keepClick,
   keepGesture,
-  takeClick,
+  keepOpening,
+  takeOpening,
 } from '../lib/store/places.ts';
 import { atOnceAt, rulesOf } from '../lib/store/settings.ts';
 import { lockStorage } from '../lib/store/sites.ts';
@@ -44,19 +45,15 @@ export default defineBackground(() => {
   browser.contextMenus.onClicked.addListener((info, tab) => {
     // The element is told in Firefox only, and unknown to the types, which are Chromium's.
     const { linkUrl, frameId, frameUrl, targetElementId }: typeof info & { targetElementId?: number } = info;
-    // Not awaited: Firefox opens a popup only while the gesture lasts. The popup asks for it long after this.
-    if (tab?.id !== undefined) {
-      void keepClick(tab.id, {
-        linkUrl: linkUrl ?? null,
-        // Chromium tells an address for the page itself too (156, seen 2026-11).
-        frameUrl: frameId === 0 ? null : (frameUrl ?? null),
-        target: targetElementId ?? null,
-        at: Date.now(),
-      });
-    }
-    return openByGesture(tab);
+    return openByGesture(tab, {
+      linkUrl: linkUrl ?? null,
+      // Chromium tells an address for the page itself too (156, seen 2026-11).
+      frameUrl: frameId === 0 ? null : (frameUrl ?? null),
+      target: targetElementId ?? null,
+      at: Date.now(),
+    });
   });
-  browser.commands.onCommand.addListener((_command, tab) => openByGesture(tab));
+  browser.commands.onCommand.addListener((_command, tab) => openByGesture(tab, null));
   browser.tabs.onRemoved.addListener(forgetPlace);
   browser.permissions.onAdded.addListener(({ origins = [] }) => {
     if (origins.length > 0) void resumeAllowed();
@@ -66,7 +63,7 @@ export default defineBackground(() => {
 
   answerMessages(
     {
-      click: ({ tabId }) => takeClick(tabId),
+      opening: ({ tabId }) => takeOpening(tabId),
       selectPeople: async ({ tabId }) => {
         const rules = await rulesOf(await originOf(tabId)).get();
         return selectPeople(tabId, selectionLabels(), rules);
@@ -122,7 +119,7 @@ export default defineBackground(() => {
       reviewList: review.reviewList,
       reviewElsewhere: review.reviewElsewhere,
     },
-    openPopup,
+    (tab) => openForReview(tab, null),
   );
 
   // Heard so that the worker starts with the browser: jobs go on, and right clicks are remembered, where the sign-in lasts.
@@ -139,25 +136,30 @@ async function goOnAt(site: SiteState): Promise<SiteState> {
   return site;
 }
 
+type Tab = { id?: number | undefined; windowId: number };
+
 /** Opens the popup for the person's own gesture: the context menu and the shortcut are the browser's, not the page's. */
-function openByGesture(tab: Parameters<typeof openPopup>[0]): Promise<void> {
-  // Not awaited, as above.
+function openByGesture(tab: Tab | undefined, click: Click | null): Promise<void> {
+  // Not awaited, as below.
   if (tab?.id !== undefined) void keepGesture(tab.id);
-  return openPopup(tab);
+  return openForReview(tab, click);
 }
 
 /**
  * The popup reviews whatever is selected in the window's active tab. Where the browser refuses to open it (a window
  * without the focus, for one), the same popup opens as a tab; not where it refuses because the popup is open already.
  */
-async function openPopup(tab: { id?: number | undefined; windowId: number } | undefined): Promise<void> {
+async function openForReview(tab: Tab | undefined, click: Click | null): Promise<void> {
+  // Not awaited: Firefox opens a popup only while the gesture lasts. The popup asks for it long after this.
+  if (tab?.id !== undefined) void keepOpening(tab.id, click);
   try {
     await browser.action.openPopup(tab && { windowId: tab.windowId });
   } catch {
-    if (tab?.id !== undefined) await forgetGesture(tab.id);
+    if (tab?.id === undefined) return;
+    await forgetGesture(tab.id);
     const open = await browser.runtime.getContexts({ contextTypes: ['POPUP'] });
-    if (tab?.id === undefined || open.length > 0) return;
-    await browser.tabs.create({ url: browser.runtime.getURL(`/popup.html?tab=${tab.id}`) });
+    if (open.length > 0) await forgetOpening(tab.id);
+    else await browser.tabs.create({ url: browser.runtime.getURL(`/popup.html?tab=${tab.id}`) });
   }
 }
 

@@ -1,5 +1,6 @@
 /** Whether the browser lets Rollcall talk to a site. */
 import { browser } from 'wxt/browser';
+import { inTime } from './browser/in-time.ts';
 import { Failed } from './errors.ts';
 import { hostPattern } from './lms/community.ts';
 import type { Site } from './model.ts';
@@ -8,7 +9,8 @@ type Addresses = Pick<Site, 'origin' | 'api'>;
 
 /** Both to its pages and to its API. */
 export function isAllowed({ origin, api }: Addresses): Promise<boolean> {
-  return browser.permissions.contains({ origins: [hostPattern(origin), hostPattern(api)] });
+  const answer = browser.permissions.contains({ origins: [hostPattern(origin), hostPattern(api)] });
+  return inTime(answer, { kind: 'internal', what: 'permissions' });
 }
 
 /** Throws `Failed` `access-not-granted` unless it does. */

@@ -14,6 +14,7 @@ import {
   JobList,
   JobProgress,
   ListLine,
+  Opening,
   Organisation,
   Origin,
   PageRules,
@@ -33,7 +34,7 @@ const ofSite = { origin: Origin, api: Origin, keep: z.boolean() };
 
 /** From the extension's own pages to the background, answered at once. */
 export const wire = {
-  click: { ask: z.strictObject({ tabId: TabId }), answer: z.nullable(Click) },
+  opening: { ask: z.strictObject({ tabId: TabId }), answer: z.nullable(Opening) },
   selectPeople: { ask: z.strictObject({ tabId: TabId }), answer: None },
   countWaiting: { ask: z.strictObject({ ...ofPlace, courseId: Id, search: Text }), answer: z.int() },
   courses: { ask: z.strictObject(ofPlace), answer: z.array(Course) },

@@ -91,7 +91,11 @@ function drive(id: string): Promise<Job | null> {
           { now: Date.now, random: Math.random },
         ),
       );
-      if (now.state === 'done') await Promise.all([untickSent(now), noteUndone(now)]);
+      if (now.state === 'done') {
+        // Not awaited, since the other jobs of the site wait meanwhile: a page may take its time, or never answer.
+        void untickSent(now);
+        await noteUndone(now);
+      }
       return now;
     } catch (thrown) {
       await stop(id, failureOf(thrown));

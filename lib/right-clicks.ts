@@ -1,5 +1,6 @@
 /** What was right-clicked in the pages of the sites where somebody is signed in. */
 import { browser } from 'wxt/browser';
+import { inTime } from './browser/in-time.ts';
 import { siteStates } from './sites.ts';
 
 const RESIDENT = { id: 'row-under-pointer', file: '/row-under-pointer.js' } as const;
@@ -12,36 +13,40 @@ const RESIDENT = { id: 'row-under-pointer', file: '/row-under-pointer.js' } as c
 export async function watchRightClicks(): Promise<void> {
   if (import.meta.env.FIREFOX) return;
   // Connecting, disconnecting and the start of the worker may meet.
-  await navigator.locks.request('rollcall:right-clicks', async () => {
-    const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [RESIDENT.id] });
-    const before = registered?.matches ?? [];
-    const signedIn = (await siteStates()).filter(({ user }) => user !== null);
-    const matches = [...new Set(signedIn.map(({ origin }) => pagesOf(origin)))];
-    const added = matches.filter((pages) => !before.includes(pages));
-    const gone = before.filter((pages) => !matches.includes(pages));
-    if (added.length === 0 && gone.length === 0) return;
-    if (registered) await browser.scripting.unregisterContentScripts({ ids: [RESIDENT.id] });
-    if (matches.length > 0) {
-      await browser.scripting.registerContentScripts([
-        {
-          id: RESIDENT.id,
-          js: [RESIDENT.file],
-          matches,
-          allFrames: true,
-          runAt: 'document_start',
-          // Registered anew at each start of the browser, for whoever is still signed in.
-          persistAcrossSessions: false,
-        },
-      ]);
-    }
-    const { executeScript } = browser.scripting;
-    await inOpenPages(added, (target) =>
-      executeScript({ target, injectImmediately: true, files: [RESIDENT.file] }),
-    );
-    await inOpenPages(gone, (target) =>
-      executeScript({ target, injectImmediately: true, func: () => globalThis.forgetRightClicks?.() }),
-    );
-  });
+  await navigator.locks.request('rollcall:right-clicks', () =>
+    inTime(watchSites(), { kind: 'internal', what: 'right clicks' }),
+  );
+}
+
+async function watchSites(): Promise<void> {
+  const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [RESIDENT.id] });
+  const before = registered?.matches ?? [];
+  const signedIn = (await siteStates()).filter(({ user }) => user !== null);
+  const matches = [...new Set(signedIn.map(({ origin }) => pagesOf(origin)))];
+  const added = matches.filter((pages) => !before.includes(pages));
+  const gone = before.filter((pages) => !matches.includes(pages));
+  if (added.length === 0 && gone.length === 0) return;
+  if (registered) await browser.scripting.unregisterContentScripts({ ids: [RESIDENT.id] });
+  if (matches.length > 0) {
+    await browser.scripting.registerContentScripts([
+      {
+        id: RESIDENT.id,
+        js: [RESIDENT.file],
+        matches,
+        allFrames: true,
+        runAt: 'document_start',
+        // Registered anew at each start of the browser, for whoever is still signed in.
+        persistAcrossSessions: false,
+      },
+    ]);
+  }
+  const { executeScript } = browser.scripting;
+  await inOpenPages(added, (target) =>
+    executeScript({ target, injectImmediately: true, files: [RESIDENT.file] }),
+  );
+  await inOpenPages(gone, (target) =>
+    executeScript({ target, injectImmediately: true, func: () => globalThis.forgetRightClicks?.() }),
+  );
 }
 
 /** Starts something in the open tabs of some pages, all frames of them. */

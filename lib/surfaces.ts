@@ -3,6 +3,7 @@
  * icon, and a notification when it ends or pauses. None of it holds the job up.
  */
 import { showBadge } from './badge.ts';
+import { inTime } from './browser/in-time.ts';
 import { type BadgeState, badgeState } from './invite/badge-state.ts';
 import { progressOf } from './invite/job.ts';
 import type { Job } from './model.ts';
@@ -82,7 +83,9 @@ function latest<T>(show: (value: T) => Promise<void>, wait: number): (value: T) 
       await new Promise((resolve) => setTimeout(resolve, wait));
       const { value } = next;
       next = null;
-      await show(value).catch(() => console.error('Rollcall: a job could not be shown'));
+      await inTime(show(value), { kind: 'internal', what: 'no answer' }).catch(() =>
+        console.error('Rollcall: a job could not be shown'),
+      );
     }
     isBusy = false;
   }

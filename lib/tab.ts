@@ -1,20 +1,24 @@
 /** What is asked of a tab: where it is, what its page shows as chosen, and the tick boxes in it. */
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
+import { inTime } from './browser/in-time.ts';
 import { Failed } from './errors.ts';
 import { type Click, PageReading, type PageRules, type SeenPerson, Survey } from './model.ts';
 import type { JobInPage } from './page/job-bar.ts';
 import type { SelectionLabels } from './page/selection-bar.ts';
 
-/** The origin of a tab's page, from the browser and not from the page. Throws `Failed` `page-not-readable`. */
+/** The origin of a tab's page, from the browser and not from the page. Throws `Failed` `page-not-readable`, `page-silent`. */
 export async function originOf(tabId: number): Promise<string> {
-  const tab = await browser.tabs.get(tabId).catch(() => null); // It may be closed by now.
+  const known = browser.tabs.get(tabId).catch(() => null); // It may be closed by now.
+  const tab = await inTime(known, SILENT);
   const url = URL.parse(tab?.url ?? '');
   if (url === null || !/^https?:$/.test(url.protocol)) throw new Failed({ kind: 'page-not-readable' });
   return url.origin;
 }
 
-/** Reads the page of a tab, which changes nothing that a person sees. Throws `Failed` `page-not-readable`. */
+const SILENT = { kind: 'page-silent' } as const;
+
+/** Reads the page of a tab, which changes nothing that a person sees. Throws `Failed` `page-not-readable`, `page-silent`. */
 export async function readTab(
   tabId: number,
   rules: PageRules | null,
@@ -31,7 +35,7 @@ export async function readTab(
   return reading.data;
 }
 
-/** Shows the tick boxes in the page of a tab. Throws `Failed` `page-not-readable`. */
+/** Shows the tick boxes in the page of a tab. Throws `Failed` `page-not-readable`, `page-silent`. */
 export async function selectPeople(
   tabId: number,
   labels: SelectionLabels,
@@ -45,21 +49,33 @@ export async function selectPeople(
   return null;
 }
 
-/** Has the page's reader do something, and answers with what it tells. Throws `Failed` `page-not-readable`. */
+/** Has the page's reader do something, and answers with what it tells. Throws `Failed` `page-not-readable`, `page-silent`. */
 async function inPage<A extends unknown[]>(
   tabId: number,
   func: (...args: A) => unknown,
   args: [...A],
 ): Promise<unknown> {
-  const target = { tabId };
-  try {
-    await browser.scripting.executeScript({ target, files: ['/page-reader.js'] });
-    const [told] = await browser.scripting.executeScript({ target, func, args });
-    return told?.result;
-  } catch {
+  await inject(tabId, { files: ['/page-reader.js'] });
+  return inject(tabId, { func, args });
+}
+
+/**
+ * Runs something in the page of a tab as it is, also while it is still loading: some pages never end that. Answers with what
+ * it tells. Throws `Failed` `page-not-readable`, `page-silent`.
+ */
+async function inject<A extends unknown[]>(
+  tabId: number,
+  what: { files: ['/page-reader.js'] } | { func: (...args: A) => unknown; args: [...A] },
+): Promise<unknown> {
+  const injection = { target: { tabId }, injectImmediately: true, ...what };
+  const told = browser.scripting
+    .executeScript(injection)
+    .then(([frame]) => frame?.result)
     // The browser keeps extensions out of its own pages, its store, and error pages.
-    throw new Failed({ kind: 'page-not-readable' });
-  }
+    .catch(() => {
+      throw new Failed({ kind: 'page-not-readable' });
+    });
+  return inTime(told, SILENT);
 }
 
 /**
@@ -69,19 +85,17 @@ async function inPage<A extends unknown[]>(
 export async function showJobBar(tabId: number, origin: string, job: JobInPage): Promise<void> {
   try {
     if ((await originOf(tabId)) !== origin) return;
-    const target = { tabId };
-    const injection = {
-      target,
-      func: (told: JobInPage) => {
-        globalThis.rollcall?.showJob(told);
-        return globalThis.rollcall !== undefined;
-      },
-      args: [job] as [JobInPage],
-    };
-    const [there] = await browser.scripting.executeScript(injection);
-    if (there?.result === true || job.state === 'left') return;
-    await browser.scripting.executeScript({ target, files: ['/page-reader.js'] });
-    await browser.scripting.executeScript(injection);
+    const show = () =>
+      inject(tabId, {
+        func: (told: JobInPage) => {
+          globalThis.rollcall?.showJob(told);
+          return globalThis.rollcall !== undefined;
+        },
+        args: [job],
+      });
+    if ((await show()) === true || job.state === 'left') return;
+    await inject(tabId, { files: ['/page-reader.js'] });
+    await show();
   } catch {
     // As said above.
   }
@@ -90,13 +104,12 @@ export async function showJobBar(tabId: number, origin: string, job: JobInPage):
 /** Takes the ticks of these people away; with nobody else ticked, the tick boxes too. */
 export async function untick(tabId: number, people: SeenPerson[]): Promise<void> {
   try {
-    await browser.scripting.executeScript({
-      target: { tabId },
+    await inject(tabId, {
       func: (of: SeenPerson[]) => globalThis.rollcall?.untick(of),
       args: [people],
     });
   } catch {
-    // The tab is closed or shows another page: its tick boxes are gone with it.
+    // The tab is closed or shows another page: its tick boxes are gone with it. Or the page stands still.
   }
 }
 
@@ -106,7 +119,7 @@ export async function untick(tabId: number, people: SeenPerson[]): Promise<void>
  */
 export async function tryRules(origin: string, rules: PageRules): Promise<Survey> {
   const { protocol, hostname } = new URL(origin);
-  const tabs = await browser.tabs.query({ url: `${protocol}//${hostname}/*` });
+  const tabs = await inTime(browser.tabs.query({ url: `${protocol}//${hostname}/*` }), SILENT);
   const last = tabs
     .filter(({ url }) => URL.parse(url ?? '')?.origin === origin)
     .toSorted((one, other) => (other.lastAccessed ?? 0) - (one.lastAccessed ?? 0))[0];

@@ -1,5 +1,7 @@
 /** Going on later: the worker may be gone by then, so the browser is asked to wake it. */
 import { browser } from 'wxt/browser';
+import { inTime } from './browser/in-time.ts';
+import { failureOf } from './errors.ts';
 
 /** The browser wakes a worker at the earliest after this long (Chromium's documentation of `alarms`, seen 2026-11). */
 const SOONEST_ALARM_MS = 30_000;
@@ -20,9 +22,15 @@ export function wakeIfKilled(): Promise<void> {
   return alarmAt(Date.now() + SOONEST_ALARM_MS);
 }
 
+/** A job goes on without an alarm; only if the worker is killed, it waits until somebody looks. */
 async function alarmAt(when: number): Promise<void> {
-  const pending = await browser.alarms.get(ALARM);
-  if (pending === undefined || pending.scheduledTime > when) await browser.alarms.create(ALARM, { when });
+  const set = async () => {
+    const pending = await browser.alarms.get(ALARM);
+    if (pending === undefined || pending.scheduledTime > when) await browser.alarms.create(ALARM, { when });
+  };
+  await inTime(set(), { kind: 'internal', what: 'no alarm' }).catch((thrown: unknown) =>
+    console.error('Rollcall: no alarm could be set:', failureOf(thrown).kind),
+  );
 }
 
 /** To be called at once when the worker starts. */

@@ -27,14 +27,17 @@ async function tabId(): Promise<number> {
 
 const here = async (): Promise<Place> => (site === null ? { tabId: await tabId() } : { origin: site });
 
-/** The right-click that asked for this popup, if it was one; for as long as the popup is open. */
-const clicked = site === null ? tabId().then((id) => ask('click', { tabId: id })) : Promise.resolve(null);
+/** How this popup was opened; for as long as it is open. */
+const opening = site === null ? tabId().then((id) => ask('opening', { tabId: id })) : Promise.resolve(null);
 
 const NOTIFICATIONS = { permissions: ['notifications' as const] };
 
 const actions: PopupActions = {
-  open: async (courseId, aside, following) =>
-    askForView('open', { place: await here(), courseId, click: await clicked, aside }, following),
+  isForReview: async () => (await opening) !== null,
+  async open(courseId, aside, following) {
+    const click = (await opening)?.click ?? null;
+    return askForView('open', { place: await here(), courseId, click, aside }, following);
+  },
   reviewWaiting: async (courseId, search, following) =>
     askForView('reviewWaiting', { place: await here(), courseId, search }, following),
   reviewList: async (courseId, lines, following) =>

@@ -107,7 +107,7 @@ export function connectClient({
     });
     const json = parseJson(body);
     if (json === undefined) throw unexpected('not JSON');
-    const parsed = z.safeParse(schema, json);
+    const parsed = parse(schema, json);
     if (!parsed.success) throw unexpected(parsed.error.issues[0]?.path.join('.') || 'body');
     return parsed.data;
   }
@@ -141,6 +141,15 @@ function form(method: string, body: Readonly<Record<string, readonly number[]>>)
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(pairs).toString(),
   };
+}
+
+/** zod compares the `length` of whatever has one, and throws where that is no number (4.6.7, seen 2026-11). */
+function parse<T extends z.core.$ZodType>(schema: T, json: unknown) {
+  try {
+    return z.safeParse(schema, json);
+  } catch {
+    throw unexpected('body');
+  }
 }
 
 function parseJson(text: string): unknown {

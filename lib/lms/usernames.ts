@@ -9,3 +9,12 @@ export function usernameKey(username: string): string {
   // Composed last: an invisible character may stand between a letter and its accent.
   return username.replace(INVISIBLE, '').trim().normalize('NFC');
 }
+
+/** The longest that a username is (docs, schemas/user, seen 2026-11). */
+const LONGEST = 255;
+
+/** The key of a text that can be somebody's username; null of every other. */
+export function searchKey(text: string): string | null {
+  const key = usernameKey(text);
+  return key === '' || key.length > LONGEST ? null : key;
+}

@@ -5,7 +5,7 @@ import type { Client } from './client.ts';
 import type { Sought } from './people-list.ts';
 import { EVERY_LIST, lookUp, soughtPerson } from './standing.ts';
 import { peopleById, peopleByName } from './strangers.ts';
-import { usernameKey } from './usernames.ts';
+import { searchKey } from './usernames.ts';
 
 /** Somebody who was chosen: by id, with the name that was shown if any, or by name alone. */
 export interface Wanted extends Sought {
@@ -16,11 +16,11 @@ export interface Wanted extends Sought {
 }
 
 export function wantedById(id: number, text: string | null): Wanted {
-  return { id, text, name: text === null ? null : usernameKey(text) || null, person: null };
+  return { id, text, name: text === null ? null : searchKey(text), person: null };
 }
 
 export function wantedByName(text: string): Wanted {
-  return { id: null, text, name: usernameKey(text) || null, person: null };
+  return { id: null, text, name: searchKey(text), person: null };
 }
 
 export function wantedPerson(person: Person): Wanted {

@@ -31,6 +31,8 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('access-not-granted'), origin: Origin }),
   z.strictObject({ kind: z.literal('not-connected'), origin: Origin }),
   z.strictObject({ kind: z.literal('page-not-readable') }),
+  /** It is asked and does not answer: it stands still, or a dialog of its own is open. */
+  z.strictObject({ kind: z.literal('page-silent') }),
   z.strictObject({ kind: z.literal('no-page-open'), origin: Origin }),
   z.strictObject({ kind: z.literal('token-rejected'), origin: Origin }),
   /** The account that is connected now is not the one that reviewed. */

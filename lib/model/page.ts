@@ -1,10 +1,13 @@
 /** What a page tells, and what is told about pages. */
 import * as z from 'zod/mini';
-import { Count, Id, Username } from './base.ts';
+import { Count, Id } from './base.ts';
+
+/** What stands in a page as a name: longer than a username may be where it is a real name. */
+const SeenName = z.string().check(z.minLength(1), z.maxLength(1_000));
 
 /** One row that a page shows as chosen: a proposal, to be confirmed by the API. */
 export const SeenPerson = z
-  .strictObject({ userId: z.nullable(Id), username: z.nullable(Username) })
+  .strictObject({ userId: z.nullable(Id), username: z.nullable(SeenName) })
   .check(z.refine((seen) => seen.userId !== null || seen.username !== null));
 export type SeenPerson = z.infer<typeof SeenPerson>;
 
@@ -26,7 +29,7 @@ export const PageReading = z.strictObject({
   selectable: Count,
   /** Rows that the page marks as chosen and that nobody can see: left out. */
   hidden: Count,
-  /** Whether a grid of the page keeps only the rows on screen, so that more may be chosen than it tells. */
+  /** Whether the page says that there are more rows than stand in it, so that more may be chosen than it tells. */
   partial: z.boolean(),
   /** Whether `chosen` is who was right-clicked; `dropped`: and the click took a highlight away. */
   pointed: z.nullable(z.enum(['pointed', 'dropped'])),
@@ -61,3 +64,12 @@ export const Click = z.strictObject({
   at: z.number(),
 });
 export type Click = z.infer<typeof Click>;
+
+/** How the menu, the shortcut, or Review in the page opened a popup: each of them asks for a review of somebody. */
+export const Opening = z.strictObject({
+  /** The right-click, if it was one. */
+  click: z.nullable(Click),
+  /** In milliseconds since 1970. */
+  at: z.number(),
+});
+export type Opening = z.infer<typeof Opening>;

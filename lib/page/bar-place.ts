@@ -1,5 +1,5 @@
 /** Where the bar stands so that it is in nobody's way: it moves only from a control that could not be reached otherwise. */
-import { controlOf, parentOf } from './page-tree.ts';
+import { controlOf, parentOf, scaleOf } from './page-tree.ts';
 import type { Look } from './place.ts';
 import type { Box as Area } from './reach.ts';
 
@@ -25,7 +25,7 @@ export function isUnder(bar: Element, row: Element): boolean {
 }
 
 function areaFor(place: BarPlace, width: number, height: number): Area {
-  const { clientWidth, clientHeight } = document.documentElement;
+  const { clientWidth, clientHeight } = document.scrollingElement ?? document.documentElement;
   const left = (clientWidth - width) / 2;
   const top = place === 'top' ? MARGIN : clientHeight - MARGIN - height;
   return { left, top, right: left + width, bottom: top + height };
@@ -53,8 +53,9 @@ function canScrollFree(control: Element, { top, bottom }: Area): boolean {
     const { overflowY, position } = getComputedStyle(at);
     const isPage = at === document.documentElement;
     const scrolls = isPage ? !isPageLocked() : /auto|scroll/.test(overflowY);
+    const scale = scaleOf(at, 'height');
     const left = at.scrollHeight - at.clientHeight - at.scrollTop;
-    if (scrolls && (left >= up || at.scrollTop >= down)) return true;
+    if (scrolls && (left * scale >= up || at.scrollTop * scale >= down)) return true;
     if (position === 'fixed' || position === 'sticky') return false;
   }
   return false;

@@ -4,7 +4,7 @@
  */
 import { type BarPlace, placeForBar } from './bar-place.ts';
 import { keepPointing } from './box-pointer.ts';
-import { createHost, moveHost, openModal } from './modal-host.ts';
+import { createHost, moveHost, openModal, unzoom } from './modal-host.ts';
 import { lookUnder } from './place.ts';
 import { createButton } from './selection-bar.ts';
 import css from './tick-boxes.css?inline';
@@ -94,6 +94,7 @@ export function createJobBar({ onShow, onTurn }: Hearers) {
         onTurn(true);
       }
       moveHost(host, openModal([document]));
+      unzoom(bar, host);
       place = bar.dataset.place = lookUnder(bar, (at) => placeForBar(bar, place, at));
     },
   };

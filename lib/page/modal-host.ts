@@ -32,6 +32,15 @@ export function moveHost(host: HTMLElement, modal: Element | null): void {
   if (focused && 'focus' in focused) (focused as HTMLElement).focus({ preventScroll: true });
 }
 
+/**
+ * Has `layer`, which stands in the host, drawn and placed as on a page without CSS zoom: nothing else takes the zoom of the
+ * page off what is in its document.
+ */
+export function unzoom(layer: HTMLElement, host: HTMLElement): void {
+  const zoom = String(1 / host.currentCSSZoom);
+  if (layer.style.zoom !== zoom) layer.style.zoom = zoom;
+}
+
 /** The modal dialog that is open in the page, the last one where there are several. Those inside frames stay in their frame. */
 export function openModal(roots: readonly Root[]): Element | null {
   const open = roots

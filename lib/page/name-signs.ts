@@ -1,5 +1,5 @@
 /** Where pages of any make put a person's name. */
-import { firstName, ownName } from './names.ts';
+import { cleaned, firstName, ownName } from './names.ts';
 
 export interface Named {
   name: HTMLElement;
@@ -16,7 +16,7 @@ const USERNAME = /^[\p{L}\p{M}\p{N}_-]+$/u;
 /** The name where a row says that it is a username. */
 export function nameSign(row: HTMLElement, columns: Map<Element, number>): Named | null {
   for (const attribute of ATTRIBUTES) {
-    const text = row.getAttribute(attribute)?.trim();
+    const text = cleaned(row.getAttribute(attribute));
     if (text) return { name: firstName(row)?.name ?? row, text };
   }
   const cell = row.querySelector<HTMLElement>(CELL) ?? cellUnderHeader(row, columns);

@@ -1,7 +1,9 @@
 /** What an element says as a person's name. */
 
-/** As long as a username may be (docs, schemas/user); longer texts are no names. */
-const LONGEST = 255;
+/** As long as a username may be (docs, schemas/user); a longer text can only be a real name, or something else. */
+const LONGEST_USERNAME = 255;
+/** As the model has it (SeenPerson). */
+const LONGEST_NAME = 1_000;
 
 /** Text that is not the name although it stands beside it: the letter in the place of a picture, icons, controls. */
 const NOT_A_NAME =
@@ -18,21 +20,29 @@ export function ownName(element: Element): string | null {
   return cleaned(own);
 }
 
-/** The first text inside an element that can be a name, and the element that holds it. */
+/**
+ * The first text inside an element that can be a username, and the element that holds it; else the first longer one, so that
+ * nobody is left out in silence.
+ */
 export function firstName(element: HTMLElement): { name: HTMLElement; text: string } | null {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let longer: { name: HTMLElement; text: string } | null = null;
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const name = node.parentElement;
     const text = cleaned(node.nodeValue);
     if (name === null || text === null) continue;
     const other = name.closest(NOT_A_NAME);
-    if (other === null || other.contains(element)) return { name, text };
+    if (other !== null && !other.contains(element)) continue;
+    if (text.length <= LONGEST_USERNAME) return { name, text };
+    longer ??= { name, text };
   }
-  return null;
+  return longer;
 }
 
-function cleaned(text: string | null): string | null {
+/** A text as a name: null where it is empty; one that is too long even for a real name ends in a sign that no name has. */
+export function cleaned(text: string | null): string | null {
   const shown = text?.trim() ?? '';
   const name = shown.startsWith('@') ? shown.slice(1) : shown;
-  return name === '' || name.length > LONGEST ? null : name;
+  if (name.length > LONGEST_NAME) return `${name.slice(0, LONGEST_NAME - 1)}…`;
+  return name === '' ? null : name;
 }

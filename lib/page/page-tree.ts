@@ -23,13 +23,42 @@ export function controlOf(element: Element | null): Element | null {
   return element?.closest(CONTROLS) ?? null;
 }
 
-/** Where a frame's own viewport begins in that of the page. */
-export function originOf(page: Document): { x: number; y: number } {
+/** How a document's own viewport lies in that of the page: where it begins, and how large one of its pixels is there. */
+export interface View {
+  x: number;
+  y: number;
+  scaleX: number;
+  scaleY: number;
+}
+
+/** Frames have a border and a padding, and stand in zoomed and transformed parts of the page; turned ones are not known. */
+export function viewOf(page: Document): View {
   const frame = frameOf(page);
-  if (frame === null) return { x: 0, y: 0 };
-  const outer = originOf(frame.ownerDocument);
+  if (frame === null) return { x: 0, y: 0, scaleX: 1, scaleY: 1 };
+  const outer = viewOf(frame.ownerDocument);
   const { left, top } = frame.getBoundingClientRect();
-  return { x: outer.x + left + frame.clientLeft, y: outer.y + top + frame.clientTop };
+  const { paddingLeft, paddingTop } = getComputedStyle(frame);
+  const [scaleX, scaleY] = [scaleOf(frame, 'width'), scaleOf(frame, 'height')];
+  return {
+    x: outer.x + outer.scaleX * (left + scaleX * (frame.clientLeft + Number.parseFloat(paddingLeft))),
+    y: outer.y + outer.scaleY * (top + scaleY * (frame.clientTop + Number.parseFloat(paddingTop))),
+    scaleX: outer.scaleX * scaleX,
+    scaleY: outer.scaleY * scaleY,
+  };
+}
+
+/**
+ * How large a pixel of an element is in the viewport of its document. `getBoundingClientRect` and `elementFromPoint` go by the
+ * viewport, `offset…`, `client…` and `scroll…` by the element's own pixels, before zoom and transforms; those of the element
+ * that scrolls the viewport go by the viewport too (CSS Viewport 1; Chromium 156, seen 2026-11).
+ */
+export function scaleOf(element: Element, side: 'width' | 'height'): number {
+  if (element === element.ownerDocument.scrollingElement) return 1;
+  const { offsetWidth, offsetHeight, currentCSSZoom: zoom } = element as HTMLElement;
+  const own = side === 'width' ? offsetWidth : offsetHeight;
+  const shown = element.getBoundingClientRect()[side];
+  // Its own size is rounded to whole pixels: without a transform the zoom alone is more exact.
+  return Math.abs(shown - own * zoom) <= zoom ? zoom : shown / own || 1;
 }
 
 /** What stands at a point of the viewport of a document; null outside it. */

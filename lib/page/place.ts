@@ -1,9 +1,9 @@
 /** Where rows stand for the person who looks at the page, whichever frame, shadow root or scrolling part holds them. */
-import { controlOf, frameOf, hitAt, isWithin, originOf, parentOf } from './page-tree.ts';
+import { controlOf, frameOf, hitAt, isWithin, parentOf, scaleOf, viewOf } from './page-tree.ts';
 import { type Box as Area, createReach } from './reach.ts';
 import type { Row } from './rows.ts';
 
-/** Side of a tick box with the room around it that can be clicked, in CSS pixels, as in the style sheet. */
+/** Side of a tick box with the room around it that can be clicked, in pixels of the viewport, as in the style sheet. */
 const SIDE = 26;
 
 /** Where a box goes: its top left corner in the viewport of the page. */
@@ -62,8 +62,13 @@ function lookAround(): Look {
     if (hit !== null && !isWithin(hit, element)) return false;
     const frame = frameOf(page);
     if (frame === null) return true;
-    const { left, top } = frame.getBoundingClientRect();
-    return isSeenAt(frame, x + left + frame.clientLeft, y + top + frame.clientTop);
+    const outer = viewOf(frame.ownerDocument);
+    const own = viewOf(page);
+    return isSeenAt(
+      frame,
+      (own.x + x * own.scaleX - outer.x) / outer.scaleX,
+      (own.y + y * own.scaleY - outer.y) / outer.scaleY,
+    );
   }
 
   function canSee({ element, name }: Row): boolean {
@@ -73,31 +78,40 @@ function lookAround(): Look {
 
   /** Left of the picture or the name where there is room; else over the picture; else on the row's corner. */
   function cornerOf({ element, name }: Row): { x: number; y: number } {
+    const view = viewOf(element.ownerDocument);
+    // In the pixels of a frame a box is as much smaller as the frame is larger.
+    const [width, height] = [SIDE / view.scaleX, SIDE / view.scaleY];
     const row = element.getBoundingClientRect();
     const picture = element.querySelector('.MuiAvatar-root, img')?.getBoundingClientRect();
     const text = textOf(name).left;
     const pictured = picture !== undefined && picture.width > 0 && picture.right <= text + 1;
     const beside = {
-      x: (pictured ? picture.left : text) - SIDE,
-      y: row.top + (row.height - SIDE) / 2,
+      x: (pictured ? picture.left : text) - width,
+      y: row.top + (row.height - height) / 2,
     };
-    const { ownerDocument: page } = element;
     // A row that takes less than half of its line, such as a chip, has others beside it.
-    const alone = row.width * 2 > (parentOf(element)?.clientWidth ?? 0);
+    const list = parentOf(element);
+    const alone = list === null || row.width * 2 > list.clientWidth * scaleOf(list, 'width');
     if (beside.x >= row.left) return beside;
-    if (alone && beside.x + originOf(page).x >= 0 && hasRoom(element, beside)) return beside;
-    if (!pictured) return { x: row.left - SIDE / 2, y: row.top - SIDE / 2 };
+    if (
+      alone &&
+      beside.x * view.scaleX + view.x >= 0 &&
+      hasRoom(element, beside.x + width / 2, beside.y + height / 2)
+    )
+      return beside;
+    if (!pictured) return { x: row.left - width / 2, y: row.top - height / 2 };
     return {
-      x: picture.left + (picture.width - SIDE) / 2,
-      y: picture.top + (picture.height - SIDE) / 2,
+      x: picture.left + (picture.width - width) / 2,
+      y: picture.top + (picture.height - height) / 2,
     };
   }
 
-  function hasRoom(element: Element, { x, y }: { x: number; y: number }): boolean {
+  /** Whether the page has nothing to press at a point beside a row; asked once for all rows of a list. */
+  function hasRoom(element: Element, x: number, y: number): boolean {
     const list = parentOf(element);
     const known = rooms.get(list);
     if (known !== undefined) return known;
-    const hit = ask(element.ownerDocument, x + SIDE / 2, y + SIDE / 2);
+    const hit = ask(element.ownerDocument, x, y);
     const control = controlOf(hit);
     const free = control === null || isWithin(element, control);
     if (hit !== null) rooms.set(list, free);
@@ -108,16 +122,21 @@ function lookAround(): Look {
     canSee,
     spotOf(row) {
       const corner = cornerOf(row);
-      const origin = originOf(row.element.ownerDocument);
-      const [x, y] = [corner.x + origin.x, corner.y + origin.y];
+      const view = viewOf(row.element.ownerDocument);
+      const [x, y] = [view.x + corner.x * view.scaleX, view.y + corner.y * view.scaleY];
       if (canSee(row)) return { x, y, seen: true };
       // Kept in the viewport: a box of a row that a dialog clips would make the page longer.
       return { x: within(x, innerWidth - SIDE), y: within(y, innerHeight - SIDE), seen: false };
     },
     areaOf(element) {
       const { left, top, right, bottom } = element.getBoundingClientRect();
-      const { x, y } = originOf(element.ownerDocument);
-      return { left: left + x, top: top + y, right: right + x, bottom: bottom + y };
+      const { x, y, scaleX, scaleY } = viewOf(element.ownerDocument);
+      return {
+        left: x + left * scaleX,
+        top: y + top * scaleY,
+        right: x + right * scaleX,
+        bottom: y + bottom * scaleY,
+      };
     },
     at: (x, y) => ask(document, x, y),
   };

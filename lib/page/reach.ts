@@ -1,6 +1,6 @@
 /** What can be seen inside a part of a page: its opacity, and the area that clipping leaves and scrolling reaches. */
 
-import { frameOf, parentOf } from './page-tree.ts';
+import { frameOf, parentOf, scaleOf } from './page-tree.ts';
 
 /** In CSS pixels of the viewport, as `getBoundingClientRect` has it. */
 export interface Box {
@@ -73,7 +73,7 @@ function around(
 /** All that a document scrolls to; nothing where it stands in a frame that cannot be seen. */
 function documentReach(page: Document, reachOf: (element: Element) => Reach, isAllShown: boolean): Reach {
   const view = page.defaultView;
-  const { scrollWidth, scrollHeight } = page.documentElement;
+  const { scrollWidth, scrollHeight } = page.scrollingElement ?? page.documentElement;
   const [left, top] = [-(view?.scrollX ?? 0), -(view?.scrollY ?? 0)];
   const area = { left, top, right: left + scrollWidth, bottom: top + scrollHeight };
   const frame = frameOf(page);
@@ -130,8 +130,9 @@ const endsOf = ({ top, bottom }: Box) => ({ top, bottom });
 function scrolledContent(element: Element, box: Box, { direction }: CSSStyleDeclaration): Box {
   const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth } = element;
   const before = direction === 'rtl' ? scrollWidth - clientWidth + scrollLeft : scrollLeft;
-  const [left, top] = [box.left - before, box.top - scrollTop];
-  return { left, top, right: left + scrollWidth, bottom: top + scrollHeight };
+  const [across, down] = [scaleOf(element, 'width'), scaleOf(element, 'height')];
+  const [left, top] = [box.left - before * across, box.top - scrollTop * down];
+  return { left, top, right: left + scrollWidth * across, bottom: top + scrollHeight * down };
 }
 
 /** What two boxes have in common. */

@@ -4,9 +4,10 @@ import { chosenRows } from './chosen.ts';
 import { courseOf } from './course.ts';
 import { atOnce, inTurns } from './in-turns.ts';
 import { createJobBar, type JobInPage } from './job-bar.ts';
+import { saysMore } from './more-rows.ts';
 import { outlineRows } from './outlines.ts';
 import { pointedAt, underPointer } from './pointed.ts';
-import { type Findings, findRows, keyOf, type PersonKey, type Row } from './rows.ts';
+import { type Findings, findRows, keyOf, type PersonKey } from './rows.ts';
 import type { SelectionLabels } from './selection-bar.ts';
 import { showTickBoxes, type TickBoxes } from './tick-boxes.ts';
 import { createTicks } from './ticks.ts';
@@ -21,7 +22,7 @@ export interface PageReader {
   startSelecting(labels: SelectionLabels, rules: PageRules | null): void;
   /** Takes the ticks of these people away, and the boxes with the last tick. */
   untick(people: SeenPerson[]): void;
-  /** Shows how a job stands that was started here; null takes that away. */
+  /** Shows how a job stands that was started here; one that was left takes that away. */
   showJob(job: JobInPage): void;
 }
 
@@ -70,7 +71,7 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
         chosen: meant ? [personOf(meant)] : chosen,
         selectable: rows.length,
         hidden: all.length - marked.length,
-        partial: isPartial(marked),
+        partial: saysMore(marked, found),
         pointed: meant ? (under?.highlighted ? 'dropped' : 'pointed') : null,
       };
     },
@@ -120,15 +121,4 @@ function peopleOf(seen: readonly SeenPerson[]): SeenPerson[] {
 
 function personOf({ userId, username }: SeenPerson): SeenPerson {
   return { userId, username };
-}
-
-/** Whether one of these rows stands in a grid that has more rows than are in the page. */
-function isPartial(rows: readonly Row[]): boolean {
-  const parents = new Set(rows.map(({ element }) => element.parentElement));
-  const grids = new Set([...parents].map((parent) => parent?.closest('[aria-rowcount]')));
-  return [...grids].some((grid) => {
-    const all = Number(grid?.getAttribute('aria-rowcount'));
-    // -1: the page itself does not know how many there are (WAI-ARIA 1.2).
-    return all === -1 || all > (grid?.querySelectorAll('[role=row], tr').length ?? 0);
-  });
 }

@@ -1,9 +1,10 @@
 /** The rows of a page that stand for people. */
 import type { PageRules, SeenPerson } from '../model.ts';
+import { coveredRows } from './cover.ts';
 import { generalRows } from './general-signs.ts';
 import { LAYOUTS } from './layouts.ts';
 import { type Outside, outsideOf, type Root } from './roots.ts';
-import { createSight } from './sight.ts';
+import { createSight, type Seen } from './sight.ts';
 import { siteRows } from './site-rules.ts';
 
 export interface Row extends SeenPerson {
@@ -55,14 +56,17 @@ export function* findRows(page: Document, rules: PageRules | null): Generator<vo
     roots.push(...inner);
     outside = outside.concat(elements);
   }
-  const canBeSeen = createSight(all.length);
-  const findings: Findings = { rows: [], hidden: [], roots, outside };
-  let looked = 0;
+  const sightOf = createSight(all.length);
+  const seen = new Map<Row, Seen>();
   for (const row of all) {
-    findings[canBeSeen(row) ? 'rows' : 'hidden'].push(row);
-    looked += 1;
-    if (looked % ROWS_A_TURN === 0) yield;
+    seen.set(row, sightOf(row));
+    if (seen.size % ROWS_A_TURN === 0) yield;
   }
+  // At once, however many: between two turns the page can put something else over them.
+  const covered = coveredRows(all.filter((row) => seen.get(row) === 'in view'));
+  const findings: Findings = { rows: [], hidden: [], roots, outside };
+  for (const row of all)
+    findings[seen.get(row) === 'hidden' || covered.has(row) ? 'hidden' : 'rows'].push(row);
   return findings;
 }
 

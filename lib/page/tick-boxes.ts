@@ -10,7 +10,7 @@ import { keepPointing } from './box-pointer.ts';
 import { createRanges, positionOf } from './box-range.ts';
 import { createWatch } from './box-watch.ts';
 import { rowsToDraw } from './box-window.ts';
-import { createHost, isInReach, moveHost, openModal } from './modal-host.ts';
+import { createHost, isInReach, moveHost, openModal, unzoom } from './modal-host.ts';
 import { isListOpen } from './page-focus.ts';
 import { lookUnder, type Spot } from './place.ts';
 import { OURS } from './roots.ts';
@@ -82,6 +82,7 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
   function place(): void {
     // The page took the dialog away in which the layer stood, or the layer itself. Not at once: neither would ever rest.
     if (!host.isConnected) moveHost(host, null);
+    unzoom(layer, host);
     // All reads stand before all writes.
     const barPlace = lookUnder(layer, (at) => {
       const toDraw = rowsToDraw(rows, current, at);

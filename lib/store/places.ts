@@ -1,6 +1,6 @@
-/** What is kept for a popup's place until it is used: the reviewed plan, the list being pasted, the last gesture. */
+/** What is kept for a popup's place until it is used: the reviewed plan, the list being pasted, how it was opened. */
 import * as z from 'zod/mini';
-import { Click, type Place, Plan } from '../model.ts';
+import { Click, Opening, type Place, Plan } from '../model.ts';
 import { kept } from './kept.ts';
 
 const nameOf = (place: Place) => ('tabId' in place ? `tab ${place.tabId}` : place.origin);
@@ -11,26 +11,26 @@ export const planOf = (place: Place) => kept(`plan:${nameOf(place)}`, Plan);
 /** The list that is being pasted: closing the popup, which a click elsewhere does, must not lose it. */
 export const draftOf = (place: Place) => kept(`draft:${nameOf(place)}`, z.string());
 
-/** The right-click by which the popup of a tab was asked for. */
-const clickIn = (tabId: number) => kept(`click:${tabId}`, Click);
+const openingIn = (tabId: number) => kept(`opening:${tabId}`, Opening);
 
-/** By then the popup that a click asked for has long asked for the click, or never opened. Milliseconds. */
-const CLICK_HOLDS = 10_000;
+/** By then the popup that was asked for has long asked how it was opened, or never opened. Milliseconds. */
+const OPENING_HOLDS = 10_000;
 
-/** Keeps a right-click for the popup that it opens. */
-export const keepClick = (tabId: number, click: Click): Promise<void> => clickIn(tabId).set(click);
+/** Keeps how the popup of a tab is being opened, for that popup. */
+export const keepOpening = (tabId: number, click: Click | null): Promise<void> =>
+  openingIn(tabId).set({ click, at: Date.now() });
 
-/** The right-click that asked for this popup, once: the next popup was asked for in another way. */
-export async function takeClick(tabId: number): Promise<Click | null> {
-  const click = await clickIn(tabId).get();
-  await clickIn(tabId).remove();
-  return click !== null && Date.now() - click.at < CLICK_HOLDS ? click : null;
+/** How this popup was opened, once: the next one was asked for in another way. Null: by the toolbar. */
+export async function takeOpening(tabId: number): Promise<Opening | null> {
+  const opening = await openingIn(tabId).get();
+  await openingIn(tabId).remove();
+  return opening !== null && Date.now() - opening.at < OPENING_HOLDS ? opening : null;
 }
 
 /** When the context menu or the shortcut asked for the popup of a tab. */
 const gestureIn = (tabId: number) => kept(`gesture:${tabId}`, z.number());
 
-/** Shorter than `CLICK_HOLDS`: whatever opens the popup later must not pass for the gesture. Milliseconds. */
+/** Shorter than `OPENING_HOLDS`: whatever opens the popup later must not pass for the gesture. Milliseconds. */
 const GESTURE_HOLDS = 5_000;
 
 /** Notes that the person asks for the popup of a tab by the context menu or the shortcut, which no page can do. */
@@ -38,6 +38,8 @@ export const keepGesture = (tabId: number): Promise<void> => gestureIn(tabId).se
 
 /** For a gesture that opened no popup. */
 export const forgetGesture = (tabId: number): Promise<void> => gestureIn(tabId).remove();
+/** The same, where one was open already, or none can be opened at all. */
+export const forgetOpening = (tabId: number): Promise<void> => openingIn(tabId).remove();
 
 /** Whether such a gesture has just asked for this popup; true once. */
 export async function takeGesture(tabId: number): Promise<boolean> {
@@ -60,6 +62,6 @@ export const offerIn = (tabId: number) => kept(`at-once:${tabId}`, Offer);
 
 /** Forgets everything of a place that is gone. */
 export async function forgetPlace(tabId: number): Promise<void> {
-  const all = [planOf({ tabId }), draftOf({ tabId }), clickIn(tabId), gestureIn(tabId), offerIn(tabId)];
+  const all = [planOf({ tabId }), draftOf({ tabId }), openingIn(tabId), gestureIn(tabId), offerIn(tabId)];
   await Promise.all(all.map((one) => one.remove()));
 }

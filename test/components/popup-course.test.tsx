@@ -16,13 +16,14 @@ const buttons = () => screen.getAllByRole('button').map(({ textContent }) => tex
 const search = async (text: string) => fireEvent.input(await field(), { target: { value: text } });
 
 describe('people are waiting', () => {
-  test('Accept all is the only button that sends, has the focus, and leads to a review of the course', async () => {
+  test('Accept all is the only button that sends, has not the focus, and leads to a review of the course', async () => {
     const actions = popup(courseView);
     const all = await button('Accept all 340 requests');
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Intro to Marine Biology');
     expect(screen.getByText('community.example.org · course 9 · Private · 26 members')).toBeTruthy();
     expect(screen.getByText('340 people are waiting for approval.')).toBeTruthy();
-    expect(document.activeElement).toBe(all);
+    expect(all.className).toBe('primary');
+    expect(document.activeElement?.textContent).toBe('Select people');
     expect(senders()).toEqual([all]);
     expect(buttons()).toEqual(['Accept all 340 requests', 'Select people', 'Paste a list', 'Another course']);
     fireEvent.click(all);
@@ -41,10 +42,53 @@ describe('people are waiting', () => {
     await waitFor(() => expect(actions.start).toHaveBeenCalledOnce());
   });
 
+  test.each([0, null])('with %s rows on the page nothing has the focus', async (selectable) => {
+    popup({ ...courseView, selectable });
+    expect((await button('Accept all 340 requests')).className).toBe('primary');
+    expect(document.activeElement).toBe(document.body);
+  });
+
   test('one is not searched for', async () => {
     popup({ ...courseView, waiting: 1 });
     expect((await button(/^Accept/)).textContent).toBe('Accept the 1 request');
     expect(screen.queryByRole('searchbox')).toBeNull();
+  });
+});
+
+describe('a review was asked for, and nobody is selected', () => {
+  const isForReview = async () => true;
+  const words = () => [...document.querySelectorAll('.body > *')].map(({ textContent }) => textContent);
+
+  test('that is said first; Select people has the focus, and Accept all is one button of several', async () => {
+    const actions = popup(courseView, { isForReview });
+    const select = await button('Select people');
+    expect(words()[0]).toBe('Nobody is selected on this page');
+    expect(select.className).toBe('primary');
+    expect(document.activeElement).toBe(select);
+    expect(buttons()).toEqual(['Select people', 'Accept all 340 requests', 'Paste a list', 'Another course']);
+    expect(senders().map(({ className }) => className)).toEqual(['']);
+    fireEvent.click(await button('Accept all 340 requests'));
+    await button('Accept 340 requests');
+    expect(actions.reviewWaiting).toHaveBeenCalledExactlyOnceWith(9, '', expect.anything());
+  });
+
+  test.each([340, 0])('with no rows on the page and %s waiting, nothing has the focus', async (waiting) => {
+    popup({ ...courseView, selectable: 0, waiting }, { isForReview });
+    expect((await button('Paste a list')).className).toBe('primary');
+    expect(words().slice(0, 2)).toEqual([
+      'Nobody is selected on this page',
+      expect.stringMatching(/^There are no people on this page/),
+    ]);
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  test('so it is with a course that is chosen by hand then', async () => {
+    popup(courseView, { isForReview });
+    fireEvent.click(await button('Another course'));
+    fireEvent.click(await button(/^Intro/));
+    const select = await button('Select people');
+    expect(document.activeElement).toBe(select);
+    expect((await button(/^Accept all/)).className).toBe('');
   });
 });
 

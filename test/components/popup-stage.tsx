@@ -14,6 +14,7 @@ export function popup(view: View | Failure, actions: Partial<PopupActions> = {})
       if ('kind' in view) throw new Failed(view);
       return view;
     }),
+    isForReview: vi.fn(async () => false),
     reviewWaiting: vi.fn(async () => review(plan(standing('requested', 340)))),
     reviewList: vi.fn(async () => review(plan(standing(null, 1)))),
     reviewElsewhere: vi.fn(async () => review(plan(standing(null, 2)))),

@@ -1,9 +1,9 @@
 /** Undo, Retry, and several jobs of one community, as a person does them. */
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { until } from '../tools/run.ts';
 import { acceptAll, result } from './job-steps.ts';
-import { REQUESTS, type Scene, scene, sentIds, USERS } from './scene.ts';
+import { REQUESTS, type Scene, scene, sentIds, test, USERS } from './scene.ts';
 
 /** Those whose name can mean nobody else: some bear a number, which may be an id. */
 const plainStrangers = (lms: Scene['lms']) =>

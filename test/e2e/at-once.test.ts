@@ -1,6 +1,6 @@
 /** Sending at once, by the browser's own menu and shortcut on a real screen; and all that must never be sent so. */
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import {
   chooseFromContextMenu,
   clickToolbarIcon,
@@ -9,7 +9,7 @@ import {
   pressShortcut,
 } from './harness/native.ts';
 import { isPopupOpen, type Popup, waitForPopup } from './harness/popup.ts';
-import { REQUESTS, scene, screen, sentIds, shownNames, USERS } from './scene.ts';
+import { REQUESTS, scene, screen, sentIds, shownNames, test, USERS } from './scene.ts';
 
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
 const COUNTDOWN = /(Inviting|Accepting) \d+ (person|people|requests?) in \d s/;

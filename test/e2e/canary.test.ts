@@ -1,5 +1,5 @@
 /** A token that cannot be mistaken for anything else is followed through a whole day of use. */
-import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { describe, expect, inject, onTestFinished } from 'vitest';
 import { type LoggedRequest, startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { useAllDay } from './canary-day.ts';
@@ -13,7 +13,7 @@ import { blindSpots, newSecret, type Planted, plantAll } from './harness/plants.
 import { removeProfile } from './harness/profile.ts';
 import { filesIn } from './harness/record-files.ts';
 import { startRecorder } from './harness/recorder.ts';
-import { REQUESTS, scene, screen } from './scene.ts';
+import { ownScreen, REQUESTS, scene, test } from './scene.ts';
 
 test('trust 1: a token is found in whatever form it is written, and in part', () => {
   const secret = newSecret('secret');
@@ -48,7 +48,7 @@ interface Lived {
 }
 
 async function live(way: SignInWay): Promise<Lived> {
-  const display = await screen();
+  const display = await ownScreen();
   const profile = freshProfile(inject('grantedProfile'));
   onTestFinished(() => removeProfile(profile));
   const args = ['--remote-debugging-port=0'];

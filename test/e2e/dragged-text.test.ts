@@ -4,13 +4,14 @@
  */
 import { readFileSync } from 'node:fs';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest';
 import { PageReading } from '../../lib/model.ts';
 import { type PracticeLms, startLms } from '../lms/server.ts';
 import { boxOf } from './boxes.ts';
-import { type Chromium, freshProfile, launchChromium } from './harness/chromium.ts';
+import type { Chromium } from './harness/chromium.ts';
 import { signIn } from './harness/grant.ts';
-import { REQUESTS, USERS } from './scene.ts';
+import { sharedChromium } from './harness/shared.ts';
+import { REQUESTS, test, USERS } from './scene.ts';
 
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
 
@@ -20,16 +21,10 @@ let page: Page;
 
 beforeAll(async () => {
   lms = await startLms();
-  chromium = await launchChromium({
-    extension: inject('extension'),
-    profile: freshProfile(inject('grantedProfile')),
-  });
+  ({ chromium } = await sharedChromium());
   await signIn(chromium, lms.origin, lms.tokens.manager);
 });
-afterAll(async () => {
-  await chromium?.close();
-  await lms?.close();
-});
+afterAll(() => lms?.close());
 afterEach(() => page?.close());
 
 /** A page with its table of people, in a frame where one is named: the names, and their words. */

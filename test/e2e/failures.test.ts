@@ -1,9 +1,9 @@
 /** Everything that can be expected to go wrong: its own words, the next step, nothing sent twice, the selection kept. */
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { signIn } from './harness/grant.ts';
 import { openPopupByAction } from './harness/popup.ts';
-import { REQUESTS, type Scene, scene } from './scene.ts';
+import { REQUESTS, type Scene, scene, test } from './scene.ts';
 
 /** A page with two people ticked before anything goes wrong. */
 async function withTwoTicked(stage: Scene): Promise<Page> {

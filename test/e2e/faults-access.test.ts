@@ -1,12 +1,12 @@
 /** The fault table's rows about what Rollcall is allowed: the token, the host, and an update take it away in mid-job. */
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { until } from '../tools/run.ts';
 import { changeHost, developerMode } from './harness/extensions-page.ts';
 import { signIn } from './harness/grant.ts';
 import { anotherWorker, workerStart } from './harness/worker.ts';
 import { acceptAll, repeated, result, toPost } from './job-steps.ts';
-import { REQUESTS, type Scene, scene, sentIds } from './scene.ts';
+import { REQUESTS, type Scene, scene, sentIds, test } from './scene.ts';
 
 /** What connecting asked the browser for, once. */
 const HOST = 'http://127.0.0.1/*';

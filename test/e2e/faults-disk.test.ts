@@ -1,9 +1,9 @@
 /** The fault table's row about the disk: what cannot be written down is not sent. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { until } from '../tools/run.ts';
 import { signIn } from './harness/grant.ts';
 import { acceptAll, repeated, result, toPost } from './job-steps.ts';
-import { type Scene, scene, sentIds } from './scene.ts';
+import { type Scene, scene, sentIds, test } from './scene.ts';
 
 describe('IndexedDB is full or aborts: no commit, no POST', () => {
   /** Leaves the extension so many bytes of disk; undefined gives it back what it had. */
@@ -18,7 +18,8 @@ describe('IndexedDB is full or aborts: no commit, no POST', () => {
 
   /** A stage with little room, set before anything is kept: the browser heeds a new quota late. */
   async function narrowStage(waiting: number): Promise<Scene> {
-    const stage = await scene({ waiting, as: null });
+    // A browser whose room was narrowed does not get it back at once.
+    const stage = await scene({ waiting, as: null, own: true });
     await allow(stage, 500_000);
     await signIn(stage.chromium, stage.lms.origin, stage.lms.tokens.manager);
     return stage;

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, inject, onTestFinished } from 'vitest';
 import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import type { Chromium } from './harness/chromium.ts';
 import { extensionIdOf } from './harness/profile.ts';
 import { attachWorker } from './harness/worker.ts';
 import { result } from './job-steps.ts';
-import { REQUESTS, type Scene, scene, shownNames } from './scene.ts';
+import { REQUESTS, type Scene, scene, shownNames, test } from './scene.ts';
 
 test('a page that plants hidden rows, forges the course id and clicks by script: no POST, and the API names the course', async () => {
   const stage = await scene({ waiting: 6 });

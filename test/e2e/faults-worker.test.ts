@@ -1,10 +1,10 @@
 /** The fault table's rows about the worker: it is killed at any step, and two contexts drain at once. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { until } from '../tools/run.ts';
 import type { Chromium } from './harness/chromium.ts';
 import { killWorker, workerStart } from './harness/worker.ts';
 import { acceptAll, repeated, result, toPost } from './job-steps.ts';
-import { REQUESTS, type Scene, scene, sentIds } from './scene.ts';
+import { REQUESTS, type Scene, scene, sentIds, test } from './scene.ts';
 
 /** Rollcall's reads of a list of the course. */
 const reads = ({ lms }: Scene, list: string) =>

@@ -1,8 +1,8 @@
 /** The fault table's rows about the server: what it answers, or does not, in mid-job. */
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { type LoggedRequest, startLms } from '../lms/server.ts';
 import { acceptAll, result, toPost } from './job-steps.ts';
-import { REQUESTS, scene, sentIds, shownNames } from './scene.ts';
+import { REQUESTS, scene, sentIds, shownNames, test } from './scene.ts';
 
 test('the server applies the batch, then resets the connection: read back as accepted and invited, not sent again', async () => {
   const stage = await scene({ waiting: 6 });

@@ -1,7 +1,7 @@
 /** A list from somebody: pasted, chosen, dropped; each line accounted for, and exactly the right people sent. */
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
-import { REQUESTS, type Scene, scene, sentIds, USERS } from './scene.ts';
+import { describe, expect } from 'vitest';
+import { REQUESTS, type Scene, scene, sentIds, test, USERS } from './scene.ts';
 
 const sorted = (ids: readonly number[]) => ids.toSorted((one, other) => one - other);
 const rowsOf = async (list: string, popup: Page) =>

@@ -1,26 +1,26 @@
 /** Everyone who waits, and people seen on one page for a course that is another one. */
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { openPopupByAction } from './harness/popup.ts';
-import { REQUESTS, type Scene, scene, sentIds, shownNames } from './scene.ts';
+import { enterUntilTaken, isFocused, tabTo } from './popup-keys.ts';
+import { REQUESTS, type Scene, scene, sentIds, shownNames, test } from './scene.ts';
 
 const GROUP = '/group/5/tide-pool-watchers/members/';
 const CARD = 'li a[href^="/user/"]';
 const sorted = (ids: readonly number[]) => ids.toSorted((one, other) => one - other);
 
 describe('accepting everyone who waits', () => {
-  test('340 by keyboard alone, in the real popup: Enter, Enter', async () => {
+  test('340 by keyboard alone, in the real popup: to the button, Enter, a look at the list, Enter', async () => {
     const { lms, chromium, visit, posts } = await scene({ waiting: 340 });
     const everyone = lms.waitingUsers().map(({ id }) => id);
     const popup = await openPopupByAction(chromium, await visit(REQUESTS));
-    const focused = (name: string) =>
-      popup.waitFor(async () => (await popup.focused())?.name === name, `the focus on ${name}`);
-    await focused('Accept all 340 requests');
+    await isFocused(popup, 'Select people');
+    await tabTo(popup, 'Accept all 340 requests');
     await popup.press('Enter');
-    await focused('Accept 340 requests');
+    await isFocused(popup, 'Accept 340 requests');
     expect((await popup.list('People'))[0]).toMatchObject({ position: 1, size: 340 });
     expect(posts()).toEqual([]);
-    await popup.press('Enter');
+    await enterUntilTaken(popup, 'Accept 340 requests');
     await popup.waitFor(async () => (await popup.status()) === '340 accepted', 'the result');
     expect(posts().map(({ body, status }) => [JSON.parse(body).users.length, status])).toEqual([
       [100, 204],

@@ -4,7 +4,7 @@
  * The right-click needs the browser's own menu and stands in right-click.test.ts.
  */
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { PageReading, type SeenPerson } from '../../lib/model.ts';
 import { type PracticeLms, startLms } from '../lms/server.ts';
 import type { ExpectedPerson } from '../pages/pages.ts';
@@ -13,8 +13,10 @@ import { inFields, inLinks } from '../pages/states/links.ts';
 import type { State } from '../pages/states/state.ts';
 import { elsewhere, inTables } from '../pages/states/tables.ts';
 import { barButton, boxOf, soon } from './boxes.ts';
-import { type Chromium, freshProfile, launchChromium } from './harness/chromium.ts';
+import type { Chromium } from './harness/chromium.ts';
 import { signIn } from './harness/grant.ts';
+import { sharedChromium } from './harness/shared.ts';
+import { test } from './scene.ts';
 
 /** Layouts that differ from others in nothing but how many people they show, or in the address. */
 const ALIKE = /^(?:requests-(?:more|without-pictures)|by-|in-query|followers-dialog)|loading/;
@@ -29,16 +31,10 @@ let chromium: Chromium;
 
 beforeAll(async () => {
   lms = await startLms();
-  chromium = await launchChromium({
-    extension: inject('extension'),
-    profile: freshProfile(inject('grantedProfile')),
-  });
+  ({ chromium } = await sharedChromium());
   await signIn(chromium, lms.origin, lms.tokens.manager);
 });
-afterAll(async () => {
-  await chromium?.close();
-  await lms?.close();
-});
+afterAll(() => lms?.close());
 
 /** A page in a state of the LMS, whom it shows and where their names stand. */
 interface Shown {

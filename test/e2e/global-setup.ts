@@ -1,8 +1,10 @@
 /** Once for all end-to-end tests: the pages of the LMS, the built extension, and a profile that may talk to it. */
+import { cpSync, rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { ensureFrontEnd } from '../lms/build.ts';
 import { startLms } from '../lms/server.ts';
-import { buildExtension } from '../tools/build.ts';
+import { buildExtension, root } from '../tools/build.ts';
+import { needsOf, WORDS } from '../tools/chosen.ts';
 import { ensureBrowser, ensureDisplayTools, ensureFirefox } from '../tools/machine.ts';
 import { grantHost } from './harness/grant.ts';
 import { removeProfile } from './harness/profile.ts';
@@ -18,17 +20,33 @@ declare module 'vitest' {
   }
 }
 
-export default async function setUp(project: TestProject): Promise<() => void> {
-  await ensureBrowser();
-  await ensureFirefox();
-  await ensureDisplayTools();
-  await ensureFrontEnd();
-  const extension = await buildExtension('chrome');
+/** A build in a folder where nobody builds: a browser that runs would lose its files to the next build. */
+async function buildToTest(browser: 'chrome' | 'firefox'): Promise<string> {
+  const folder = `${root}.output/tested/${browser}-mv3`;
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(await buildExtension(browser), folder, { recursive: true });
+  return folder;
+}
+
+/** A profile in which the person has allowed Rollcall to talk to the practice LMS's host. */
+async function grant(extension: string): Promise<string> {
   const lms = await startLms({ waiting: 1 });
   const profile = await grantHost({ extension, site: lms.origin, token: lms.tokens.manager });
   await lms.close();
+  return profile;
+}
+
+export default async function setUp(project: TestProject): Promise<(() => void) | undefined> {
+  const needs = needsOf((process.env[WORDS] ?? '').split('\n').filter(Boolean));
+  const extension = await buildToTest('chrome');
   project.provide('extension', extension);
-  project.provide('firefoxExtension', await buildExtension('firefox'));
+  if (needs.firefoxBuild) project.provide('firefoxExtension', await buildToTest('firefox'));
+  if (needs.firefox) await ensureFirefox();
+  if (!needs.browser) return undefined;
+  await ensureBrowser();
+  await ensureDisplayTools();
+  await ensureFrontEnd();
+  const profile = await grant(extension);
   project.provide('grantedProfile', profile);
   return () => removeProfile(profile);
 }

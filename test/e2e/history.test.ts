@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import Papa from 'papaparse';
 import type { Page } from 'playwright-core';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { type Chromium, freshProfile, launchChromium } from './harness/chromium.ts';
 import { signIn } from './harness/grant.ts';
 import { openPopupByAction } from './harness/popup.ts';
-import { REQUESTS, type Scene, scene } from './scene.ts';
+import { REQUESTS, type Scene, scene, test } from './scene.ts';
 
 const OTHER_REQUESTS = '/course/10/coastal-field-methods/edit/requests';
 
@@ -163,7 +163,7 @@ test('still there when the browser was ended, also without a sign-in; opened by 
 test('a job that runs is followed to its end, taken back from here, and what took it back is a job too', async () => {
   const stage = await scene({ waiting: 150 });
   const { lms, chromium, posts } = stage;
-  lms.fault({ path: /\/invite\/$/, method: 'POST', times: 1, do: { holdMs: 1_500 } });
+  lms.fault({ path: /\/invite\/$/, method: 'POST', times: 1, do: { holdMs: 5_000 } });
   await acceptAll(stage, REQUESTS);
   await until('the first POST', () => posts().length === 1);
   const page = await chromium.page('options.html');

@@ -1,8 +1,9 @@
 /** A hostile page that lures the person's own click: it comes to a tick or to the extension's own page, and to no POST. */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { barButton, count, expectBeside, press, soon, tickedAmong } from './boxes.ts';
 import { waitForPopup } from './harness/popup.ts';
 import { expectNothingCame, openedBy, selecting } from './hostile.ts';
+import { test } from './scene.ts';
 
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
 

@@ -1,8 +1,8 @@
 /** A hostile page that plants people and courses: the review goes by what a person can see and what the API says. */
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { barButton, press, reviewed } from './boxes.ts';
-import { REQUESTS, type Scene, scene, shownNames } from './scene.ts';
+import { REQUESTS, type Scene, scene, shownNames, test } from './scene.ts';
 
 /** How rows, or the names in them, are kept from a person's eyes. */
 const UNSEEN: readonly (readonly ['row' | 'name', string])[] = [
@@ -119,6 +119,114 @@ test.each([
   const review = await stage.popup(page);
   await review.getByText('1 more is marked on the page, but cannot be seen there.').waitFor();
   expect(await people(review).locator('.username').allInnerTexts()).toEqual([names[3]]);
+  expect(stage.posts()).toEqual([]);
+});
+
+/** What lies over a name, and where in the tree it stands; the row, or what it is put into, is the frame it fills. */
+interface Cover {
+  what: string;
+  /** Selector of what it is put into, in the row; none: the body, at the place of the row. */
+  into?: string;
+  html?: string;
+  /** A rule for what it is put into. */
+  css?: string;
+}
+
+const WRAPPER = '.SCCourseUsersTable-avatar-wrapper';
+const FILL = 'position: absolute; inset: 0; z-index: 1;';
+const HIDING: readonly Cover[] = [
+  { what: 'a plate in the cell', into: 'td', html: `<div style="${FILL} background: white">Notice</div>` },
+  { what: 'a plate beside the name', into: WRAPPER, html: `<i style="${FILL} background: #fffd"></i>` },
+  { what: 'a plate in the name', into: `${WRAPPER} > p`, html: `<b style="${FILL} background: white"></b>` },
+  {
+    what: 'a plate through which the pointer passes',
+    into: 'td',
+    html: `<div style="${FILL} background: white; pointer-events: none"></div>`,
+  },
+  { what: 'a picture', into: 'td', html: `<canvas style="${FILL} width: 100%; height: 100%"></canvas>` },
+  {
+    what: 'a plate under a clear one',
+    into: 'td',
+    html: `<div style="${FILL} background: white"></div><a style="${FILL}" href="#"></a>`,
+  },
+  { what: 'a style of the cell', into: 'td', css: `td::after { content: ""; ${FILL} background: white }` },
+  {
+    what: 'a style of the name',
+    into: `${WRAPPER} > p`,
+    css: `p::before { content: "Notice"; ${FILL} background: white }`,
+  },
+  { what: 'a blur', into: 'td', html: `<div style="${FILL} backdrop-filter: blur(9px)"></div>` },
+  {
+    what: 'a plate of the page through which the pointer passes',
+    html: '<div style="z-index: 9; background: white; pointer-events: none">Notice</div>',
+  },
+];
+const CLEAR: readonly Cover[] = [
+  { what: 'a link over the whole row', into: 'td', html: `<a style="${FILL}" href="#"></a>` },
+  { what: 'a box over the whole row', into: 'td', html: `<input type="radio" style="${FILL} opacity: 0">` },
+  { what: 'a shade', into: 'td', html: `<div style="${FILL} background: rgb(0 0 0 / 8%)"></div>` },
+  {
+    what: 'a style that underlines',
+    into: 'td',
+    css: `td::after { content: ""; position: absolute; inset: auto 0 0; height: 2px; background: red }`,
+  },
+  {
+    what: 'a style under the name',
+    into: 'td',
+    css: `td::before { content: ""; position: absolute; inset: 0; z-index: -1; background: #eef }`,
+  },
+  {
+    what: 'falling snow',
+    html: '<canvas style="z-index: 9; pointer-events: none"></canvas>',
+  },
+  {
+    what: 'a place for messages',
+    html: '<div style="z-index: 9; pointer-events: none"></div>',
+  },
+];
+
+/** Puts it over the name of the row at `at`. */
+function cover(page: Page, at: number, { into, html = '', css = '' }: Cover): Promise<void> {
+  return page.evaluate(
+    ({ place, selector, markup, rule }) => {
+      const row = document.querySelectorAll<HTMLElement>('.SCCourseUsersTable-root tbody > tr')[place];
+      const parent = selector === undefined ? document.body : row?.querySelector<HTMLElement>(selector);
+      if (!row || !parent) throw new Error('there is no such place');
+      parent.insertAdjacentHTML('beforeend', markup);
+      if (selector === undefined) {
+        const { left, top, width, height } = row.getBoundingClientRect();
+        const plate = parent.lastElementChild as HTMLElement;
+        plate.style.cssText += `position: absolute; width: ${width}px; height: ${height}px;
+          left: ${left + scrollX}px; top: ${top + scrollY}px;`;
+        return;
+      }
+      parent.style.position = 'relative';
+      parent.id = 'covered';
+      const sheet = document.head.appendChild(document.createElement('style'));
+      sheet.textContent = rule.replace(/^\w+/, '#covered');
+    },
+    { place: at, selector: into, markup: html, rule: css },
+  );
+}
+
+test.each(HIDING)('trust 18: $what hides a name, wherever it stands', async (over) => {
+  const { stage, page, names } = await requests();
+  await mark(page, 1, 3);
+  await cover(page, 1, over);
+  const review = await stage.popup(page);
+  await review.getByText('1 more is marked on the page, but cannot be seen there.').waitFor();
+  expect(await people(review).locator('.username').allInnerTexts()).toEqual([names[3]]);
+  expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
+  expect(stage.posts()).toEqual([]);
+});
+
+test.each(CLEAR)('trust 18: $what hides nobody', async (over) => {
+  const { stage, page, names } = await requests();
+  await mark(page, 1, 3);
+  await cover(page, 1, over);
+  const review = await stage.popup(page);
+  await review.getByRole('button', { name: 'Accept 2 requests' }).waitFor();
+  expect(await people(review).locator('.username').allInnerTexts()).toEqual([names[1], names[3]]);
   expect(stage.posts()).toEqual([]);
 });
 

@@ -1,9 +1,9 @@
 /** A hostile page that replaces what the browser gives it, and one that never rests: our own world is another. */
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { barButton, count, expectBeside, press, reviewed, soon, tickedAmong } from './boxes.ts';
 import { expectNothingCame, selecting } from './hostile.ts';
-import { REQUESTS, scene, shownNames } from './scene.ts';
+import { REQUESTS, scene, shownNames, test } from './scene.ts';
 
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
 

@@ -1,10 +1,10 @@
 /** A hostile page against what Rollcall shows in it: its scripts can press nothing, say nothing and learn nothing. */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { barButton, count, press, soon, tickedAmong } from './boxes.ts';
 import { waitForPopup } from './harness/popup.ts';
 import { expectNothingCame, forgeEvents, hearing, openedBy, selecting } from './hostile.ts';
 import { toPost } from './job-steps.ts';
-import { REQUESTS, scene, sentIds, shownNames } from './scene.ts';
+import { REQUESTS, scene, sentIds, shownNames, test } from './scene.ts';
 
 test('trust 19: no event that a script can make ticks a box or presses a button of the bar; a click of the person does', async () => {
   const { stage, page, boxes, heard } = await selecting();

@@ -1,12 +1,12 @@
 /** Jobs and what happens to them: the worker dies, the browser ends, the LMS refuses. Nobody is lost, nobody sent twice. */
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import type { FaultAction } from '../lms/model.ts';
 import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { freshProfile, launchChromium } from './harness/chromium.ts';
 import { signIn } from './harness/grant.ts';
 import { acceptAll, repeated, result, toPost } from './job-steps.ts';
-import { REQUESTS, scene, sentIds } from './scene.ts';
+import { REQUESTS, scene, sentIds, test } from './scene.ts';
 
 test.each<[string, FaultAction, number]>([
   ['which the LMS has done by then', { holdMs: 5_000 }, 0],

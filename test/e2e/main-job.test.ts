@@ -1,6 +1,6 @@
 /** The main job on the LMS's real front-end: tick, confirm, send once, read back. */
-import { describe, expect, test } from 'vitest';
-import { REQUESTS, scene, shownNames, USERS } from './scene.ts';
+import { describe, expect } from 'vitest';
+import { REQUESTS, scene, shownNames, test, USERS } from './scene.ts';
 
 describe('on the Requests tab, with 340 waiting', () => {
   test('3 ticked and confirmed by keyboard are joined by one POST, and told as accepted', async () => {

@@ -52,7 +52,7 @@ test('the manifest for Chromium', () => {
       },
       "incognito": "not_allowed",
       "manifest_version": 3,
-      "minimum_chrome_version": "127",
+      "minimum_chrome_version": "128",
       "name": "__MSG_extension_name__",
       "optional_host_permissions": [
         "https://*/*",

@@ -1,15 +1,11 @@
 /** All three ways in through the browser's own controls, with a real mouse and keyboard on a real screen. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { chooseFromContextMenu, clickToolbarIcon, dragOver, pressShortcut } from './harness/native.ts';
-import { type Popup, waitForPopup } from './harness/popup.ts';
-import { REQUESTS, scene, screen, shownNames } from './scene.ts';
+import { waitForPopup } from './harness/popup.ts';
+import { isFocused } from './popup-keys.ts';
+import { ownScreen, REQUESTS, scene, screen, shownNames, test } from './scene.ts';
 
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
-
-/** The review with the button focused: Enter, from the keyboard, sends; the result follows. */
-async function isFocused(popup: Popup, name: string): Promise<void> {
-  await popup.waitFor(async () => (await popup.focused())?.name === name, `the focus on ${name}`);
-}
 
 async function stage() {
   const display = await screen();
@@ -24,8 +20,6 @@ describe('on a real screen', () => {
     const { lms, chromium, display, page, names, posts } = await stage();
     await pressShortcut(display, 'alt+shift+j');
     const course = await waitForPopup(chromium);
-    await isFocused(course, 'Accept all 340 requests');
-    await display.key('Tab');
     await isFocused(course, 'Select people');
     await display.key('Return');
     await page.getByRole('checkbox', { name: `Select ${names[0]}` }).waitFor();
@@ -109,7 +103,7 @@ describe('on a real screen', () => {
 });
 
 test("Deny in the browser's own prompt: said so, nothing sent, and the token need not be pasted again", async () => {
-  const display = await screen();
+  const display = await ownScreen();
   const { lms, chromium } = await scene({ display, as: null, granted: false });
   const options = await chromium.page('options.html');
   await options.getByLabel('Site address').fill(lms.origin);

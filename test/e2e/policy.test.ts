@@ -1,27 +1,53 @@
 /** A managed deployment: a real policy file, in the folder from which Chromium reads what an organisation sets. */
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
 import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
+import { grantHost } from './harness/grant.ts';
 import { setPolicy } from './harness/policy.ts';
-import { extensionIdOf } from './harness/profile.ts';
+import { extensionIdOf, freshProfile, removeProfile } from './harness/profile.ts';
 import { acceptAll, result } from './job-steps.ts';
-import { scene } from './scene.ts';
+import { type Scene, scene, test } from './scene.ts';
 import { logIn, openWindow, signInTo, siteRow } from './sign-in-steps.ts';
 
-/** Browsers that start from now on are managed; it ends with the test. */
-function managed(policy: object): void {
-  onTestFinished(setPolicy(extensionIdOf(inject('extension')), policy));
+/**
+ * A policy is for an extension's id, and every browser of this machine hears of it at once: in a folder of its own, the
+ * build is another extension than the one that the other tests are using meanwhile.
+ */
+let extension: string;
+let granted: string;
+
+beforeAll(async () => {
+  extension = mkdtempSync(join(tmpdir(), 'rollcall-managed-'));
+  cpSync(inject('extension'), extension, { recursive: true });
+  const lms = await startLms({ waiting: 1 });
+  granted = await grantHost({ extension, site: lms.origin, token: lms.tokens.manager });
+  await lms.close();
+});
+afterAll(() => {
+  removeProfile(granted);
+  rmSync(extension, { recursive: true });
+});
+
+/** A browser that is managed; both end with the test. */
+async function managed(policy: object): Promise<Scene> {
+  onTestFinished(setPolicy(extensionIdOf(extension), policy));
+  const profile = freshProfile(granted);
+  onTestFinished(() => removeProfile(profile));
+  return scene({ as: null, extension, profile });
 }
 
 test('a policy file sets up a site with its client id: the person signs in with one press, and can change none of it', async () => {
   const lms = await startLms({ waiting: 3 });
   onTestFinished(() => lms.close());
-  managed({
+  const policy = {
     sites: [{ address: lms.origin, clientId: lms.oauth.clientId }],
     allowPastedTokens: false,
     sendAtOnceLimit: 0,
-  });
-  const stage = { ...(await scene({ as: null })), lms };
+  };
+  const stage = { ...(await managed(policy)), lms };
   const { chromium } = stage;
   const options = await chromium.page(`options.html?site=${encodeURIComponent(lms.origin)}`);
   const site = siteRow(options, lms);
@@ -54,8 +80,10 @@ test('a policy file sets up a site with its client id: the person signs in with 
 test('what a page of ours asks for against the policy is refused in the background too', async () => {
   const lms = await startLms();
   onTestFinished(() => lms.close());
-  managed({ sites: [{ address: lms.origin, clientId: 'set-by-policy' }], allowPastedTokens: false });
-  const { chromium } = await scene({ as: null });
+  const { chromium } = await managed({
+    sites: [{ address: lms.origin, clientId: 'set-by-policy' }],
+    allowPastedTokens: false,
+  });
   const options = await chromium.page('options.html');
   const ask = (type: string, body: object) =>
     options.evaluate(`chrome.runtime.sendMessage(${JSON.stringify({ type, body })})`);
@@ -78,10 +106,9 @@ test('what a page of ours asks for against the policy is refused in the backgrou
 });
 
 test('a policy that cannot be used is said to be, with what is wrong, and the rest of it holds', async () => {
-  managed({
+  const { chromium } = await managed({
     sites: [{ address: 'http://not-secure.example.org' }, { address: 'https://good.example.org' }],
   });
-  const { chromium } = await scene({ as: null });
   const options = await chromium.page('options.html');
   await options.getByText(/check sites\[0\]\.address/).waitFor();
   await options.getByRole('listitem').filter({ hasText: 'good.example.org' }).waitFor();

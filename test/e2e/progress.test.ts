@@ -1,13 +1,13 @@
 /** How a job shows outside of the popup: in the page it was started from, on the toolbar icon, as a notification. */
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import type { FaultAction } from '../lms/model.ts';
 import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { soon } from './boxes.ts';
 import { grantBy } from './harness/grant.ts';
 import { waitForPopup } from './harness/popup.ts';
-import { REQUESTS, type Scene, scene, screen } from './scene.ts';
+import { ownScreen, REQUESTS, type Scene, scene, test } from './scene.ts';
 
 const invite = (fault: FaultAction, times = 1) => ({ path: /\/invite\/$/, method: 'POST', times, do: fault });
 const HELD = { holdMs: 2_000 };
@@ -163,8 +163,9 @@ describe('while a job runs', () => {
 
 describe('notifications', () => {
   test('allowed while a job runs; then its end and a pause are told, and a click leads to the job', async () => {
-    const display = await screen();
-    const stage = await scene({ waiting: 2, display });
+    const display = await ownScreen();
+    // What was allowed once is not asked for again, in this browser.
+    const stage = await scene({ waiting: 2, display, own: true });
     const { chromium, lms } = stage;
     const everyone = lms.waitingUsers();
     const told = () => chromium.asExtension<object>('chrome.notifications.getAll()').then(Object.keys);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { describe, expect, inject, onTestFinished } from 'vitest';
 import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { freshProfile, launchChromium } from './harness/chromium.ts';
@@ -16,7 +16,7 @@ import {
   pressShortcut,
 } from './harness/native.ts';
 import { type Popup, waitForPopup } from './harness/popup.ts';
-import { REQUESTS, scene, screen, shownNames, USERS } from './scene.ts';
+import { ownScreen, REQUESTS, scene, screen, shownNames, test, USERS } from './scene.ts';
 
 const COURSE = '/course/9/intro-to-marine-biology/';
 const DASHBOARD = `${COURSE}dashboard`;
@@ -330,7 +330,7 @@ describe('the script that stays in pages', () => {
   });
 
   test('works after the worker was stopped, and after the browser was started anew and signed in', async () => {
-    const display = await screen();
+    const display = await ownScreen();
     const lms = await startLms();
     onTestFinished(() => lms.close());
     const extension = inject('extension');

@@ -1,7 +1,8 @@
 /** Every way in which a page tells whom the manager chose, read from the LMS's real front-end. */
-import { describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
 import { reviewed } from './boxes.ts';
-import { REQUESTS, scene, shownNames } from './scene.ts';
+import { REQUESTS, type Scene, scene, shownNames, test } from './scene.ts';
 
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';
 
@@ -79,4 +80,63 @@ test('a name that nobody has stays visible, and only the others are sent', async
   await review.getByRole('button', { name: 'Accept 1 request' }).click();
   expect(await review.getByRole('status').innerText()).toBe('1 accepted, 1 not identified');
   expect(JSON.parse(stage.posts()[0]?.body ?? '').users).toHaveLength(1);
+});
+
+/** Opens a page of the site's own making: a table or a list of people, as course 9's. */
+async function visitOwn({ lms, chromium }: Scene, body: string): Promise<Page> {
+  const page = await chromium.context.newPage();
+  const url = lms.url('/course/9/intro-to-marine-biology/roster');
+  await page.route(url, (route) =>
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: `<!doctype html><h1>Roster</h1>${body}` }),
+  );
+  await page.goto(url);
+  return page;
+}
+
+describe('nobody is left out in silence', () => {
+  test('a name longer than any username: identified by its id, or counted as not identified', async () => {
+    const stage = await scene();
+    const [one, other, third, fourth] = stage.lms.strangers();
+    if (!one || !other || !third || !fourth) throw new Error('there are too few people');
+    const long = (text: string, length: number) =>
+      text.repeat(Math.ceil(length / text.length)).slice(0, length);
+    one.real_name = long('Maximiliana Evangelina ', 280).trim();
+    other.real_name = long('Theodora Josephina ', 1_400).trim();
+    const item = (id: number | string, name: string) =>
+      `<li aria-selected="true"><a href="/members/${id}">${name}</a> <span>Student</span></li>`;
+    const page = await visitOwn(
+      stage,
+      `<ul>${[
+        item(one.id, one.real_name),
+        // Longer than what is compared: said to be nobody, rather than somebody by a part of the name.
+        item(other.id, other.real_name),
+        item('list', third.username),
+        item(fourth.id, long('Somebody Else ', 300)),
+      ].join('')}</ul>`,
+    );
+    const review = await stage.popup(page);
+    await review.getByRole('button', { name: 'Invite 1 person' }).waitFor();
+    const rows = review.getByRole('list', { name: 'People' }).getByRole('listitem');
+    expect(await rows.count()).toBe(3);
+    expect(await rows.filter({ hasText: 'not identified' }).count()).toBe(2);
+    expect(await rows.filter({ hasText: 'will be invited' }).locator('.username').innerText()).toBe(
+      one.username,
+    );
+    await review.getByText(/2 not identified/).waitFor();
+  });
+
+  test('a box in the head ticked over 12 of 60 rows: that there may be more is said, and nothing is sent at once', async () => {
+    const stage = await scene();
+    const some = stage.lms.strangers().slice(0, 12);
+    const rows = some.map(({ username }) => `<tr><td><input type="checkbox" checked><td>${username}`);
+    const page = await visitOwn(
+      stage,
+      `<table><thead><tr><th><input type="checkbox" checked aria-label="Select all"><th>Username</thead>
+       <tbody>${rows.join('')}</tbody></table>
+       <p><b>60 selected</b> · Rows per page: 12 · 1–12 of 60 <button type="button">›</button></p>`,
+    );
+    const review = await stage.popup(page);
+    await review.getByRole('button', { name: 'Invite 12 people' }).waitFor();
+    await review.getByText(/^The page keeps only the rows on screen/).waitFor();
+  });
 });

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, inject, onTestFinished, test } from 'vitest';
-import { scene } from './scene.ts';
+import { expect, inject, onTestFinished } from 'vitest';
+import { scene, test } from './scene.ts';
 
 /** Another extension that asks for our keys; the browser gives them to the one that it loads first. */
 function rival(): string {

@@ -1,9 +1,9 @@
 /** The worker is killed in the middle of signing in, refreshing and signing out: nobody has to begin anew who need not. */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { until } from '../tools/run.ts';
 import { killWorker, workerStart } from './harness/worker.ts';
 import { acceptAll, result, toPost } from './job-steps.ts';
-import { REQUESTS, type Scene, scene } from './scene.ts';
+import { REQUESTS, type Scene, scene, test } from './scene.ts';
 import { filledIn, logIn, openWindow, signInByOAuth } from './sign-in-steps.ts';
 
 const TOKEN = '/oauth/token/';

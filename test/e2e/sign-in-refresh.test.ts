@@ -1,8 +1,8 @@
 /** An access token that runs out while it is needed. */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { until } from '../tools/run.ts';
 import { acceptAll, repeated, result, toPost } from './job-steps.ts';
-import { REQUESTS, type Scene, scene, sentIds } from './scene.ts';
+import { REQUESTS, type Scene, scene, sentIds, test } from './scene.ts';
 import { openWindow, signInByOAuth, signInTo } from './sign-in-steps.ts';
 
 const TOKEN = '/oauth/token/';

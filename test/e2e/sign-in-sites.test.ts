@@ -1,11 +1,11 @@
 /** Pasted tokens, several sites side by side, and sites whose API is elsewhere. */
 import type { Page } from 'playwright-core';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type PracticeLms, startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { grantBy } from './harness/grant.ts';
 import { acceptAll, result } from './job-steps.ts';
-import { type Scene, scene, screen } from './scene.ts';
+import { ownScreen, type Scene, scene, test } from './scene.ts';
 import { filledIn, logIn, openWindow, signInByOAuth, siteRow } from './sign-in-steps.ts';
 
 const soon = (seconds: number) => Math.floor(Date.now() / 1_000) + seconds;
@@ -102,7 +102,7 @@ test('trust 4: two sites side by side, each with its own sign-in: neither sees t
 });
 
 test('trust 4: pages and API on different hosts: both are asked for as one permission, and everything goes to the API', async () => {
-  const display = await screen();
+  const display = await ownScreen();
   const stage = await scene({ waiting: 3, as: null, api: 'elsewhere', granted: false, display });
   const { chromium, lms } = stage;
   // Another name for this computer is another host to the browser.

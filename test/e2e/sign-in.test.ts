@@ -1,9 +1,9 @@
 /** Signing in and out by OAuth at the practice LMS, in the browser's own window for it. */
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { until } from '../tools/run.ts';
 import { acceptAll, result } from './job-steps.ts';
-import { REQUESTS, type Scene, scene } from './scene.ts';
+import { REQUESTS, type Scene, scene, test } from './scene.ts';
 import { filledIn, logIn, openWindow, signInByOAuth, signInTo } from './sign-in-steps.ts';
 
 const TOKEN = '/oauth/token/';

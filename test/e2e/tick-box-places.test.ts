@@ -1,6 +1,6 @@
 /** Where the tick boxes stand: in dialogs, lists that pop up, frames, shadow roots, and on pages without end. */
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import {
   areaOf,
   barButton,
@@ -16,7 +16,7 @@ import {
   soon,
   tickedAmong,
 } from './boxes.ts';
-import { REQUESTS, scene, shownNames, USERS } from './scene.ts';
+import { REQUESTS, scene, shownNames, test, USERS } from './scene.ts';
 
 const isInDialog = (page: Page) =>
   page.evaluate(

@@ -1,8 +1,8 @@
 /** What a person does with the tick boxes, by mouse and by keyboard, on the LMS's real front-end. */
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { areaOf, barButton, boxOf, count, focusedBox, press, reviewed, soon, tickedAmong } from './boxes.ts';
-import { REQUESTS, type Scene, scene, shownNames, USERS } from './scene.ts';
+import { REQUESTS, type Scene, scene, shownNames, test, USERS } from './scene.ts';
 
 const DASHBOARD = '/course/9/intro-to-marine-biology/dashboard';
 const NAME = '.SCCourseUsersTable-avatar-wrapper > p';

@@ -34,7 +34,7 @@ beforeEach(() => {
     connect = listener;
   });
   handlers = {
-    click: vi.fn(async () => null),
+    opening: vi.fn(async () => null),
     countWaiting: vi.fn(async () => 0),
     courses: vi.fn(async () => []),
     draft: vi.fn(async () => ''),
@@ -94,7 +94,7 @@ describe.each([
   ['nobody', { id: 'ours' }],
 ])('%s', (_who, sender) => {
   test.each([
-    'click',
+    'opening',
     'selectPeople',
     'courses',
     'draft',

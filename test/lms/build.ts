@@ -55,6 +55,8 @@ async function run(command: string, args: string[]): Promise<void> {
   const shell = process.platform === 'win32' && command === 'npm';
   const child = spawn(command, args, {
     cwd: fileURLToPath(HERE),
+    // Vitest says `test`, and then the pages would be built as for development.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit'],
     shell,
   });

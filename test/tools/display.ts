@@ -21,6 +21,8 @@ export interface Display {
   height: number;
   /** Presses keys one after the other; a name as xdotool has it: `Tab`, `alt+shift+u`. */
   key(...keys: string[]): Promise<void>;
+  /** Presses a key and keeps it down, so that it repeats, until what it resolves with is called. */
+  hold(key: string): Promise<() => Promise<void>>;
   type(text: string): Promise<void>;
   moveTo(x: number, y: number): Promise<void>;
   /** @param button 1 left, 2 middle, 3 right */
@@ -95,6 +97,12 @@ export async function startDisplay(size = '1280x900'): Promise<Display> {
     height,
     async key(...keys) {
       await xdotool('key', '--clearmodifiers', ...keys);
+    },
+    async hold(key) {
+      await xdotool('keydown', key);
+      return async () => {
+        await xdotool('keyup', key);
+      };
     },
     async type(text) {
       await xdotool('type', '--clearmodifiers', '--', text);

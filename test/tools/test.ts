@@ -1,14 +1,17 @@
 /**
  * `npm test`: everything that is checked, on any machine, ending in one line that counts it. A check such as the
  * types counts as one. Words after `--` go to Vitest and leave the other checks out: `npm test -- native`.
+ * `--check` runs the checks alone, `--unit` the checks and what needs neither a browser nor the LMS's front-end.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureFrontEnd } from '../lms/build.ts';
 import { root } from './build.ts';
+import { needsOf, WORDS } from './chosen.ts';
 import { canInstall, ensureBrowser, ensureDisplayTools } from './machine.ts';
+import { run } from './run.ts';
 
 interface Count {
   passed: number;
@@ -17,36 +20,65 @@ interface Count {
 }
 
 const count: Count = { passed: 0, failed: 0, skipped: 0 };
-const only = process.argv.slice(2);
+const WITHOUT_BROWSER = ['--project=unit', '--project=components'];
+const SLOWEST = 10;
 
-function check(what: string, program: string, args: string[]): void {
-  console.log(`\n— ${what}`);
-  const { status } = spawnSync(program, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (status === 0) count.passed += 1;
-  else count.failed += 1;
+async function check(what: string, program: string, args: string[]): Promise<void> {
+  const error = await run(program, args, { cwd: root, timeout: 300_000 }).then(
+    () => undefined,
+    (thrown: Error) => thrown,
+  );
+  console.log(`— ${what}: ${error ? `failed\n${error.message}` : 'good'}`);
+  if (error) count.failed += 1;
+  else count.passed += 1;
+}
+
+/** What needs no test: two at a time, as each of them keeps one core busy. */
+async function checks(): Promise<void> {
+  await Promise.all([
+    check('types', 'tsc', ['--noEmit']),
+    check('lint and format', 'biome', ['check', '.']).then(() => check('nothing unused', 'knip', [])),
+  ]);
+}
+
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: { name: string; startTime: number; endTime: number }[];
+}
+
+function tellSlowest({ testResults }: Report): void {
+  const files = testResults
+    .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1_000 }))
+    .toSorted((a, b) => b.seconds - a.seconds)
+    .slice(0, SLOWEST);
+  if (files.length < 2) return;
+  console.log('\nThe slowest files, in seconds:');
+  for (const { name, seconds } of files)
+    console.log(`${seconds.toFixed(1).padStart(7)}  ${relative(root, name)}`);
 }
 
 /** Runs Vitest and adds what it counted; a run that counted nothing is a failure. */
-function vitest(args: string[]): void {
+function vitest(args: string[], words: string[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
-  const report = join(folder, 'report.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const file = join(folder, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { status } = spawnSync('vitest', ['run', ...args, ...reporters], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
+    env: { ...process.env, [WORDS]: words.join('\n') },
   });
   try {
-    const told = JSON.parse(readFileSync(report, 'utf8'));
+    const told: Report = JSON.parse(readFileSync(file, 'utf8'));
     count.passed += told.numPassedTests;
     count.failed += told.numFailedTests;
     count.skipped += told.numPendingTests + told.numTodoTests;
     // Vitest also fails for what is no test: a set-up, a file that cannot be read, an error that nobody caught.
     if (status !== 0 && told.numFailedTests === 0) count.failed += 1;
+    tellSlowest(told);
   } catch {
     console.error('Vitest left no report.');
     count.failed += 1;
@@ -54,7 +86,7 @@ function vitest(args: string[]): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Installs what the end-to-end tests need. Where that cannot be had, they are skipped, and it is said why. */
+/** Installs what the chosen end-to-end tests need. Where that cannot be had, they are skipped, and it is said why. */
 async function endToEndTests(): Promise<string[]> {
   try {
     await ensureBrowser();
@@ -63,18 +95,23 @@ async function endToEndTests(): Promise<string[]> {
   } catch (error) {
     count.skipped += globSync('test/e2e/**/*.test.ts', { cwd: root }).length;
     console.error(`\nThe end-to-end tests are skipped: ${(error as Error).message}`);
-    return ['--project', 'unit', '--project', 'components'];
+    return [...WITHOUT_BROWSER, '--project=client'];
   }
 }
 
-await ensureFrontEnd();
-check('message keys and generated types', 'wxt', ['prepare']);
-if (only.length === 0) {
-  check('types', 'tsc', ['--noEmit']);
-  check('lint and format', 'biome', ['check', '.']);
-  check('nothing unused', 'knip', []);
-}
-vitest([...only, ...(await endToEndTests())]);
+const [first, ...more] = process.argv.slice(2);
+const alone = first === '--check' || first === '--unit' ? first : undefined;
+const args = alone || first === undefined ? more : [first, ...more];
+const words = args.filter((word) => !word.startsWith('-'));
+const needs = alone ? undefined : needsOf(words);
+
+if (needs?.frontEnd) await ensureFrontEnd();
+await check('message keys and generated types', 'wxt', ['prepare']);
+if (args.length === 0) await checks();
+if (args.length === 0 && needs)
+  await check("types of the client's tests", 'tsc', ['--noEmit', '-p', 'test/lms/client']);
+if (alone === '--unit') vitest([...args, ...WITHOUT_BROWSER], words);
+if (needs) vitest([...args, ...(needs.browser ? await endToEndTests() : [])], words);
 
 console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 // Where everything can be installed there is no reason to skip.

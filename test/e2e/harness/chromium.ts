@@ -3,9 +3,12 @@ import type { Display } from '../../tools/display.ts';
 import { ensureBrowser } from '../../tools/machine.ts';
 import { until } from '../../tools/run.ts';
 import { extensionIdOf, freshProfile, pinIcon, removeProfile } from './profile.ts';
-import { attach } from './target.ts';
+import { attach, type Target } from './target.ts';
 
 export { freshProfile } from './profile.ts';
+
+/** Where {@link Chromium.asExtension} has its rights from. */
+export const MANIFEST = 'manifest.json';
 
 /** How {@link launchChromium} starts a browser. */
 export interface LaunchOptions {
@@ -42,6 +45,8 @@ export interface Chromium {
    * the extension's own code runs for it, its worker is neither started nor kept alive. Promises are awaited.
    */
   asExtension<T = unknown>(expression: string): Promise<T>;
+  /** The same in a page of the extension, for example `options.html`, which nobody sees and which then closes. */
+  inHiddenPage<T = unknown>(path: string, expression: string): Promise<T>;
   /** Stops the extension's worker, as the browser does after 30 idle seconds; resolves when it is stopped. */
   stopWorker(): Promise<void>;
   /**
@@ -69,6 +74,10 @@ function launchArgs({ extension, display, language = 'en-US', args = [] }: Launc
     '--enable-unsafe-extension-debugging',
     `--disable-extensions-except=${extension}`,
     `--load-extension=${extension}`,
+    // Pages of one site in one process: to start one, and to read the scripts of the LMS's pages, is most of what a test costs.
+    '--process-per-site',
+    // Nor is one started in advance for a page that may never come.
+    '--disable-features=SpareRendererForSitePerProcess',
     ...args,
   ];
 }
@@ -142,21 +151,30 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
     throw new Error(`There is no tab around ${page.url()}.`);
   };
 
-  const asExtension = async <T>(expression: string) => {
-    // A hidden target stands in no window and is no context of the extension's. The manifest is the one
-    // document of every extension that runs no script, yet has the rights of its origin. Measured with
-    // Chromium 150.
-    const url = `chrome-extension://${extensionId}/manifest.json`;
-    const { targetId: console } = await cdp.send('Target.createTarget', { url, hidden: true });
-    const target = await attach(cdp, console);
+  // A hidden target stands in no window and is no context of the extension's. Measured with Chromium 150.
+  const openHidden = async (path: string) => {
+    const url = `chrome-extension://${extensionId}/${path}`;
+    const { targetId } = await cdp.send('Target.createTarget', { url, hidden: true });
+    const target = await attach(cdp, targetId);
+    await until('the extension to be loaded', () =>
+      target.evaluate('Boolean(globalThis.chrome?.runtime?.id)'),
+    );
+    return target;
+  };
+  const inHiddenPage = async <T>(path: string, expression: string) => {
+    const target = await openHidden(path);
     try {
-      await until('the extension to be loaded', () =>
-        target.evaluate('Boolean(globalThis.chrome?.runtime?.id)'),
-      );
       return await target.evaluate<T>(expression);
     } finally {
-      await cdp.send('Target.closeTarget', { targetId: console }).catch(() => {});
+      await cdp.send('Target.closeTarget', { targetId: target.targetId }).catch(() => {});
     }
+  };
+  // Kept open: the process of the extension's pages is expensive to start, and lives as long as one of them.
+  let console: Target | undefined;
+  const asExtension = async <T>(expression: string) => {
+    // The manifest is the one document of every extension that runs no script, yet has the rights of its origin.
+    if (console === undefined || console.gone()) console = await openHidden(MANIFEST);
+    return console.evaluate<T>(expression);
   };
 
   const tabIds = new WeakMap<Page, number>();
@@ -239,6 +257,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
     targetId,
     tabTargetId,
     asExtension,
+    inHiddenPage,
     stopWorker,
     async close() {
       await context.close();

@@ -269,7 +269,7 @@ function popupOn(target: Target, url: string, chromium: Chromium): Popup {
 }
 
 /** The targets that are popups: pages of the extension that stand in no tab. */
-async function openPopups(chromium: Chromium): Promise<{ targetId: string; url: string }[]> {
+export async function openPopups(chromium: Chromium): Promise<{ targetId: string; url: string }[]> {
   const { targetInfos } = await chromium.cdp.send('Target.getTargets', { filter: [{}] });
   const start = `chrome-extension://${chromium.extensionId}/popup.html`;
   const alike = targetInfos.filter(({ type, url }) => type === 'page' && url.startsWith(start));

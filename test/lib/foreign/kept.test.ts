@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { Batch, Click, type Job, JobSummary, PageRules, Plan, Site } from '../../../lib/model.ts';
+import { Batch, Click, type Job, JobSummary, Opening, PageRules, Plan, Site } from '../../../lib/model.ts';
 import { Attempt } from '../../../lib/store/attempts.ts';
 import { withDatabase } from '../../../lib/store/database.ts';
 import { listJobs } from '../../../lib/store/history.ts';
@@ -28,6 +28,7 @@ const onDisk = (key: string, value: unknown) =>
 
 test.each([
   ['a plan', Plan],
+  ['how a popup was opened', Opening],
   ['a right-click', Click],
   ['rules', PageRules],
   ['a site', Site],

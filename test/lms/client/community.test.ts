@@ -1,7 +1,7 @@
 /** What the pages outside the courses ask: people as authors, as mentions, in notifications, and at an event. */
 import { EventService, http } from '@selfcommunity/api-services';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type PracticeLms, startLms } from './server.ts';
+import { type PracticeLms, startLms } from '../server.ts';
 
 let lms: PracticeLms;
 

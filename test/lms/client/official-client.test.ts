@@ -1,6 +1,6 @@
 import { CourseService, http, UserService } from '@selfcommunity/api-services';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type PracticeLms, startLms } from './server.ts';
+import { type PracticeLms, startLms } from '../server.ts';
 
 // The practice server answers what the real client expects: here that client itself is the judge.
 

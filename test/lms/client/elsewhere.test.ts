@@ -1,6 +1,6 @@
 import { CourseService, http, UserService } from '@selfcommunity/api-services';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type PracticeLms, startLms } from './server.ts';
+import { type PracticeLms, startLms } from '../server.ts';
 
 // A community whose API and sign-in have an origin of their own.
 

@@ -1,0 +1,50 @@
+/** Whether a page says that more rows are selected than stand in it: a grid that draws a part, a list in several pages. */
+import { controlOf } from './page-tree.ts';
+import type { Findings, Row } from './rows.ts';
+
+/** The word with which pages say how many are selected, by its stem, in the languages in which such pages are seen most. */
+const SELECTED = /sele[ckz]|sélec|ausgew|markier|valgt|vald|zazna|vybr|seçil|выбр|выдел|選|选|선택/i;
+/** Longer texts are about something else. */
+const LONGEST = 80;
+/** `1,234` and `1 234` are one number each. */
+const NUMBER = /\d{1,3}(?:[.,’' ]\d{3})+(?!\d)|\d+/g;
+
+/** `marked`: the rows that the page itself shows as chosen. */
+export function saysMore(marked: readonly Row[], { rows, outside }: Findings): boolean {
+  if (marked.length === 0) return false;
+  if (marked.some(isInLongerGrid)) return true;
+  return outside.some((element) => {
+    const text = ownText(element);
+    const numbers = (text.match(NUMBER) ?? []).map((digits) => Number(digits.replace(/\D/g, '')));
+    // A control says what it would do, not how things are.
+    if (numbers.length === 0 || controlOf(element) !== null) return false;
+    const isCount = SELECTED.test(text) && !numbers.includes(marked.length);
+    if (isCount && numbers.some((count) => count > marked.length)) return true;
+    return marked.length === rows.length && isPartOf(numbers, rows.length);
+  });
+}
+
+/** Whether three numbers in a row say "from, to, of so many", or "of so many, from, to", about exactly so many rows of more. */
+function isPartOf(numbers: readonly number[], rows: number): boolean {
+  const isRange = (from = 0, to = 0) => rows > 1 && to - from + 1 === rows;
+  return numbers.some((first, at) => {
+    const [second, third] = numbers.slice(at + 1);
+    if (third === undefined || second === undefined) return false;
+    return (isRange(first, second) && third > second) || (isRange(second, third) && first > third);
+  });
+}
+
+function ownText(element: Element): string {
+  let text = '';
+  for (const { nodeType, nodeValue } of element.childNodes) {
+    if (nodeType === Node.TEXT_NODE) text += nodeValue;
+  }
+  return text.length > LONGEST || element.matches('script, style') ? '' : text;
+}
+
+function isInLongerGrid({ element }: Row): boolean {
+  const grid = element.parentElement?.closest('[aria-rowcount]');
+  const all = Number(grid?.getAttribute('aria-rowcount'));
+  // -1: the page itself does not know how many there are (WAI-ARIA 1.2).
+  return all === -1 || all > (grid?.querySelectorAll('[role=row], tr').length ?? 0);
+}
