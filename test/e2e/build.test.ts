@@ -20,14 +20,14 @@ describe('what is put into pages', () => {
   test.each(['extension', 'firefoxExtension'] as const)('is within its budget in %s', (name) => {
     const sizes = checkBudgets(inject(name));
     expect(sizes).toEqual([
-      expect.stringMatching(/^page-reader\.js: \d+ of 12288 bytes gzipped$/),
+      expect.stringMatching(/^page-reader\.js: \d+ of 14336 bytes gzipped$/),
       expect.stringMatching(/^row-under-pointer\.js: \d+ of 2048 bytes gzipped$/),
     ]);
     for (const size of sizes) console.info(size);
   });
 
   test.each([
-    ['page-reader.js', 12_288],
+    ['page-reader.js', 14_336],
     ['row-under-pointer.js', 2_048],
   ])('%s of more than %d bytes fails a build', (file, most) => {
     const folder = added(file, `//${dense(2 * most)}`);
