@@ -17,7 +17,7 @@ const STAMP = new URL('dist/.stamp', HERE);
  */
 export async function ensureFrontEnd(): Promise<void> {
   if (!(await newer(INSTALLED, LOCK)))
-    await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+    await run('npm', ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund']);
   const sources = await fingerprint();
   if ((await textOf(STAMP)) === sources) return;
   await run(process.execPath, [fileURLToPath(new URL('node_modules/vite/bin/vite.js', HERE)), 'build']);
@@ -55,7 +55,7 @@ async function run(command: string, args: string[]): Promise<void> {
   const shell = process.platform === 'win32' && command === 'npm';
   const child = spawn(command, args, {
     cwd: fileURLToPath(HERE),
-    // Vitest says `test`, and then the pages would be built as for development.
+    // Vitest says `test`, and then the pages would be built as for development. npm leaves out what builds them, unless told.
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit'],
     shell,

@@ -151,14 +151,15 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
     throw new Error(`There is no tab around ${page.url()}.`);
   };
 
+  /** Whether it has the extension's rights: not yet, or no more, where the extension is loaded anew. */
+  const isOurs = (target: Target) =>
+    target.evaluate<boolean>('Boolean(globalThis.chrome?.runtime?.id)').catch(() => false);
   // A hidden target stands in no window and is no context of the extension's. Measured with Chromium 150.
   const openHidden = async (path: string) => {
     const url = `chrome-extension://${extensionId}/${path}`;
     const { targetId } = await cdp.send('Target.createTarget', { url, hidden: true });
     const target = await attach(cdp, targetId);
-    await until('the extension to be loaded', () =>
-      target.evaluate('Boolean(globalThis.chrome?.runtime?.id)'),
-    );
+    await until('the extension to be loaded', () => isOurs(target));
     return target;
   };
   const inHiddenPage = async <T>(path: string, expression: string) => {
@@ -173,7 +174,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
   let console: Target | undefined;
   const asExtension = async <T>(expression: string) => {
     // The manifest is the one document of every extension that runs no script, yet has the rights of its origin.
-    if (console === undefined || console.gone()) console = await openHidden(MANIFEST);
+    if (console === undefined || !(await isOurs(console))) console = await openHidden(MANIFEST);
     return console.evaluate<T>(expression);
   };
 
