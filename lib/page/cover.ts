@@ -44,9 +44,11 @@ function hittingAll<T>(rows: readonly Row[], find: () => T): T {
       // As said above.
     }
   }
-  const found = find();
-  for (const one of undo) one();
-  return found;
+  try {
+    return find();
+  } finally {
+    for (const one of undo) one();
+  }
 }
 
 function pointsOn(row: Row): Over[] {
