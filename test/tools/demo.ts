@@ -106,11 +106,8 @@ async function doTheMainJob(
 
   await pressShortcut(display, 'alt+shift+j');
   const course = await waitForPopup(chromium);
-  const isFocused = (name: RegExp) =>
-    course.waitFor(async () => name.test((await course.focused())?.name ?? ''), `the focus on ${name}`);
-  await isFocused(/^Accept all/);
-  await display.key('Tab');
-  await isFocused(/^Select people$/);
+  const select = 'Select people';
+  await course.waitFor(async () => (await course.focused())?.name === select, `the focus on ${select}`);
   say(`Course: ${await course.heading()} (${on.origin}), ${on.waitingUsers().length} people waiting`);
   await display.key('Return');
   await page
