@@ -38,7 +38,8 @@ export const keepGesture = (tabId: number): Promise<void> => gestureIn(tabId).se
 
 /** For a gesture that opened no popup. */
 export const forgetGesture = (tabId: number): Promise<void> => gestureIn(tabId).remove();
-/** The same, where one was open already, or none can be opened at all. */
+
+/** For an opening that opened nothing, since a popup was open already. */
 export const forgetOpening = (tabId: number): Promise<void> => openingIn(tabId).remove();
 
 /** Whether such a gesture has just asked for this popup; true once. */
