@@ -7,7 +7,7 @@ import { until } from '../tools/run.ts';
 import type { Stage } from './canary-ways.ts';
 import { chooseFromContextMenu, middleOf } from './harness/native.ts';
 import { waitForPopup } from './harness/popup.ts';
-import { acceptAll, result, toPost } from './job-steps.ts';
+import { acceptAll, HELD, result, toPost } from './job-steps.ts';
 import { REQUESTS } from './scene.ts';
 
 /** What a day needs besides its stage. */
@@ -135,10 +135,11 @@ async function undo(day: Day): Promise<void> {
 
 async function beNotified(day: Day): Promise<void> {
   const { lms, chromium, recorder } = day;
-  lms.fault(toPost({ holdMs: 2_000 }));
+  lms.fault(toPost(HELD));
   const popup = await accept(day);
   await popup.getByRole('progressbar').waitFor();
   await popup.close();
+  lms.release();
   await until('the notification', async () => {
     const told = await chromium.asExtension<object>('chrome.notifications.getAll()');
     return Object.keys(told).length > 0;

@@ -4,6 +4,7 @@ import type { PracticeLms } from '../lms/server.ts';
 import type { Channel, Leak, Secret } from './harness/leaks.ts';
 import { newSecret } from './harness/plants.ts';
 import type { Recorder } from './harness/recorder.ts';
+import { HELD } from './job-steps.ts';
 import type { Scene } from './scene.ts';
 
 /** Where a day of use takes place. */
@@ -48,10 +49,11 @@ const pastedToken: SignInWay = {
     await options.getByLabel('Site address').fill(lms.origin);
     await options.getByLabel('Access token').pressSequentially(lms.tokens.manager);
     await recorder.look('the token is entered');
-    lms.fault({ path: '/api/v2/user/me/', token: lms.tokens.manager, do: { holdMs: 2_000 } });
+    lms.fault({ path: '/api/v2/user/me/', token: lms.tokens.manager, do: HELD });
     await options.getByRole('button', { name: 'Connect', exact: true }).click();
     await options.getByRole('button', { name: 'Connecting…' }).waitFor();
     await recorder.look('Connect is pressed');
+    lms.release();
     await options.getByText('Connected as cora_manager').waitFor();
     await recorder.look('connected');
   },

@@ -5,16 +5,16 @@ import { until } from '../tools/run.ts';
 import { changeHost, developerMode } from './harness/extensions-page.ts';
 import { signIn } from './harness/grant.ts';
 import { anotherWorker, workerStart } from './harness/worker.ts';
-import { acceptAll, repeated, result, toPost } from './job-steps.ts';
+import { acceptAll, HELD, repeated, result, toPost } from './job-steps.ts';
 import { REQUESTS, type Scene, scene, sentIds, test } from './scene.ts';
 
 /** What connecting asked the browser for, once. */
 const HOST = 'http://127.0.0.1/*';
 
-/** A job of three batches whose first POST is under way for some seconds. */
-async function inMidJob(holdMs: number): Promise<{ stage: Scene; page: Page; popup: Page }> {
+/** A job of three batches whose first POST is under way, and stays so until the LMS releases it. */
+async function inMidJob(): Promise<{ stage: Scene; page: Page; popup: Page }> {
   const stage = await scene({ waiting: 250 });
-  stage.lms.fault(toPost({ holdMs }));
+  stage.lms.fault(toPost(HELD));
   const page = await stage.visit(REQUESTS);
   const popup = await acceptAll({ ...stage, visit: async () => page }, 250);
   await until('the first POST', () => stage.posts().length === 1);
@@ -43,7 +43,7 @@ async function expectAllIn({ lms, popup }: Scene, page: Page): Promise<void> {
 }
 
 test('the token expires in mid-job: paused, and after signing in again it goes on by itself', async () => {
-  const { stage, page, popup } = await inMidJob(2_000);
+  const { stage, page, popup } = await inMidJob();
   const { lms } = stage;
   lms.fault({
     path: /./,
@@ -51,6 +51,7 @@ test('the token expires in mid-job: paused, and after signing in again it goes o
     times: Number.POSITIVE_INFINITY,
     do: { status: 401 },
   });
+  lms.release();
   await popup.getByText(/does not accept this access token/).waitFor();
   await popup.getByText(/nobody is sent twice/).waitFor();
   expect(lms.waitingUsers()).toHaveLength(150);
@@ -60,10 +61,11 @@ test('the token expires in mid-job: paused, and after signing in again it goes o
 });
 
 test('the host permission is revoked in mid-job: paused, and it goes on once it is granted and connected again', async () => {
-  const { stage, page, popup } = await inMidJob(4_000);
+  const { stage, page, popup } = await inMidJob();
   const { chromium, lms } = stage;
   await changeHost(chromium, 'remove', HOST);
   expect(stage.posts()[0]?.status).toBe(0);
+  lms.release();
   await popup.getByText(/Rollcall may not talk to 127\.0\.0\.1:\d+ yet/).waitFor();
   await popup.getByText(/nobody is sent twice/).waitFor();
   expect(stage.posts()).toHaveLength(1);
@@ -73,7 +75,7 @@ test('the host permission is revoked in mid-job: paused, and it goes on once it 
 });
 
 test('the extension is updated in mid-job: nothing is lost, and after connecting again it goes on by itself', async () => {
-  const { stage, page, popup } = await inMidJob(10_000);
+  const { stage, page, popup } = await inMidJob();
   const { chromium, lms } = stage;
   await developerMode(chromium);
   const before = await workerStart(chromium);

@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import { until } from '../tools/run.ts';
 import { signIn } from './harness/grant.ts';
-import { acceptAll, repeated, result, toPost } from './job-steps.ts';
+import { acceptAll, HELD, repeated, result, toPost } from './job-steps.ts';
 import { type Scene, scene, sentIds, test } from './scene.ts';
 
 describe('IndexedDB is full or aborts: no commit, no POST', () => {
@@ -74,11 +74,12 @@ describe('IndexedDB is full or aborts: no commit, no POST', () => {
     ['aborting, and closed under it,', closeDatabase],
   ])('%s in mid-job: said so, and Try again goes on; nobody is sent twice', async (_what, hinder) => {
     const stage = await narrowStage(250);
-    stage.lms.fault(toPost({ holdMs: 5_000 }));
+    stage.lms.fault(toPost(HELD));
     const popup = await acceptAll(stage, 250);
     await until('the first POST', () => stage.posts().length === 1);
     await hinder(stage);
     expect(stage.posts()[0]?.status).toBe(0);
+    stage.lms.release();
     await until('the answer', () => stage.posts()[0]?.status === 204);
     await popup.reload();
     await popup.getByText('The browser keeps nothing more').waitFor();

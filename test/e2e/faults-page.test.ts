@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { until } from '../tools/run.ts';
-import { result, toPost } from './job-steps.ts';
+import { HELD, result, toPost } from './job-steps.ts';
 import { REQUESTS, type Scene, scene, test } from './scene.ts';
 
 /** A page at `path` whose reading never comes to its end: the script that it waits for is never answered. */
@@ -21,13 +21,14 @@ async function visitEndless(page: Page, { lms }: Scene, path: string, body: stri
 test('a page that never ends its loading does not keep the next job of its site from starting', async () => {
   const stage = await scene({ waiting: 6 });
   const { lms, visit, popup, posts } = stage;
-  lms.fault(toPost({ holdMs: 1_500 }));
+  lms.fault(toPost(HELD));
   const page = await visit(REQUESTS);
   const first = await popup(page);
   await first.getByRole('button', { name: 'Accept all 6 requests' }).click();
   await first.getByRole('button', { name: 'Accept 6 requests' }).click();
   await until('the POST', () => posts().length === 1);
   await visitEndless(page, stage, '/endless', '');
+  lms.release();
   expect(await result(first)).toBe('6 accepted');
 
   const [stranger] = lms.strangers();

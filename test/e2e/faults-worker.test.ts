@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { until } from '../tools/run.ts';
 import type { Chromium } from './harness/chromium.ts';
 import { killWorker, workerStart } from './harness/worker.ts';
-import { acceptAll, repeated, result, toPost } from './job-steps.ts';
+import { acceptAll, HELD, repeated, result, toPost } from './job-steps.ts';
 import { REQUESTS, type Scene, scene, sentIds, test } from './scene.ts';
 
 /** Rollcall's reads of a list of the course. */
@@ -15,7 +15,7 @@ const toRead = ({ lms }: Scene, list: string) => ({
   path: `/api/v2/course/9/${list}/`,
   method: 'GET',
   token: lms.tokens.manager,
-  do: { holdMs: 5_000 },
+  do: HELD,
 });
 
 /** Has the extension's database busy, so that nothing can be written to it; resolves with what ends that. */
@@ -54,7 +54,7 @@ describe('the worker is killed at each step: the job goes on by itself, nobody i
   const steps: Step[] = [
     {
       step: 'a POST is under way',
-      before: ({ lms }) => lms.fault(toPost({ holdMs: 5_000 })),
+      before: ({ lms }) => lms.fault(toPost(HELD)),
       within: async ({ posts }) => {
         await until('the POST', () => posts().length === 1);
         return undefined;
@@ -62,11 +62,12 @@ describe('the worker is killed at each step: the job goes on by itself, nobody i
     },
     {
       step: 'between two batches: the answer is there, and not written down yet',
-      before: ({ lms }) => lms.fault(toPost({ holdMs: 3_000 })),
-      within: async ({ chromium, posts }) => {
+      before: ({ lms }) => lms.fault(toPost(HELD)),
+      within: async ({ chromium, lms, posts }) => {
         await until('the POST', () => posts().length === 1);
         const release = await holdDisk(chromium);
         expect(posts()[0]?.status).toBe(0);
+        lms.release();
         await until('the answer', () => posts()[0]?.status === 204);
         return release;
       },
@@ -121,7 +122,7 @@ describe('the worker is killed at each step: the job goes on by itself, nobody i
 
   test('each of eleven POSTs, one after the other', async () => {
     const stage = await scene({ waiting: 1_100 });
-    stage.lms.fault(toPost({ holdMs: 10_000 }, 11));
+    stage.lms.fault(toPost(HELD, 11));
     const popup = await acceptAll(stage, 1_100);
     for (let kills = 1; kills <= 11; kills += 1) {
       await until(`POST ${kills}`, () => stage.posts().length === kills);
@@ -135,7 +136,7 @@ describe('the worker is killed at each step: the job goes on by itself, nobody i
 
   test('a POST is under way, and no window is open that would start another worker: the browser does', async () => {
     const stage = await scene({ waiting: 120 });
-    stage.lms.fault(toPost({ holdMs: 5_000 }));
+    stage.lms.fault(toPost(HELD));
     const popup = await acceptAll(stage, 120);
     await until('the POST', () => stage.posts().length === 1);
     await popup.close();
@@ -150,12 +151,11 @@ describe('the worker is killed at each step: the job goes on by itself, nobody i
 describe('two contexts drain at once: one POST a batch, one request at a time', () => {
   test('two windows of one course, and the worker is killed under both', async () => {
     const stage = await scene({ waiting: 250 });
-    stage.lms.fault(toPost({ holdMs: 1_500 }));
-    // However long the other window takes to open, the worker is killed within this one.
-    stage.lms.fault(toPost({ holdMs: 60_000 }));
+    stage.lms.fault(toPost(HELD, 2));
     const one = await acceptAll(stage, 250);
     const other = await stage.popup(await stage.visit(REQUESTS));
     await other.getByRole('progressbar').waitFor();
+    stage.lms.release();
     await until('the second POST', () => stage.posts().length === 2);
     await killWorker(stage.chromium);
     for (const popup of [one, other]) expect(await result(popup)).toBe('250 accepted');
@@ -168,7 +168,7 @@ describe('two contexts drain at once: one POST a batch, one request at a time', 
     const stage = await scene({ waiting: 250, strangers: 160, latencyMs: LATENCY });
     const { lms } = stage;
     for (const { id } of lms.strangers().slice(9)) lms.setRelation(10, id, 'requested');
-    lms.fault(toPost({ holdMs: 20_000 }));
+    lms.fault(toPost(HELD));
     const one = await acceptAll(stage, 250);
     await until('the first POST', () => stage.posts().length === 1);
     const other = await acceptAll(stage, 154, '/course/10/coastal-field-methods/edit/requests');

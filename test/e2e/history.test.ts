@@ -8,6 +8,7 @@ import { until } from '../tools/run.ts';
 import { type Chromium, freshProfile, launchChromium } from './harness/chromium.ts';
 import { signIn } from './harness/grant.ts';
 import { openPopupByAction } from './harness/popup.ts';
+import { HELD } from './job-steps.ts';
 import { REQUESTS, type Scene, scene, test } from './scene.ts';
 
 const OTHER_REQUESTS = '/course/10/coastal-field-methods/edit/requests';
@@ -163,13 +164,14 @@ test('still there when the browser was ended, also without a sign-in; opened by 
 test('a job that runs is followed to its end, taken back from here, and what took it back is a job too', async () => {
   const stage = await scene({ waiting: 150 });
   const { lms, chromium, posts } = stage;
-  lms.fault({ path: /\/invite\/$/, method: 'POST', times: 1, do: { holdMs: 5_000 } });
+  lms.fault({ path: /\/invite\/$/, method: 'POST', times: 1, do: HELD });
   await acceptAll(stage, REQUESTS);
   await until('the first POST', () => posts().length === 1);
   const page = await chromium.page('options.html');
   await rows(page).getByText('running: 150 people').waitFor();
   await rows(page).click();
   expect(await button(page, 'Delete').count()).toBe(0);
+  lms.release();
   await page.getByRole('status').getByText('150 accepted').waitFor();
   await button(page, 'Undo').click();
   await button(page, 'Remove 150 people').click();

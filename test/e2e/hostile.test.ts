@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { barButton, count, press, soon, tickedAmong } from './boxes.ts';
 import { waitForPopup } from './harness/popup.ts';
 import { expectNothingCame, forgeEvents, hearing, openedBy, selecting } from './hostile.ts';
-import { toPost } from './job-steps.ts';
+import { HELD, toPost } from './job-steps.ts';
 import { REQUESTS, scene, sentIds, shownNames, test } from './scene.ts';
 
 test('trust 19: no event that a script can make ticks a box or presses a button of the bar; a click of the person does', async () => {
@@ -29,7 +29,7 @@ test('trust 19: no event that a script can make ticks a box or presses a button 
 
 test("trust 19: no event that a script can make presses Show or Close of a job's bar; a click of the person does", async () => {
   const stage = await scene({ waiting: 3 });
-  stage.lms.fault(toPost({ holdMs: 20_000 }));
+  stage.lms.fault(toPost(HELD));
   const page = await stage.visit(REQUESTS);
   const popup = await stage.popup(page);
   await popup.getByRole('button', { name: 'Accept all 3 requests' }).click();

@@ -11,6 +11,9 @@ export const toPost = (fault: FaultAction, times = 1): FaultRule => ({
   do: fault,
 });
 
+/** It is done, and answered when the LMS is told to release it. */
+export const HELD: FaultAction = { holdMs: Number.POSITIVE_INFINITY };
+
 /** Starts to accept all who wait on the Requests tab at `path`; the popup shows it. */
 export async function acceptAll(
   { visit, popup }: Pick<Scene, 'visit' | 'popup'>,

@@ -5,21 +5,22 @@ import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { freshProfile, launchChromium } from './harness/chromium.ts';
 import { signIn } from './harness/grant.ts';
-import { acceptAll, repeated, result, toPost } from './job-steps.ts';
+import { acceptAll, HELD, repeated, result, toPost } from './job-steps.ts';
 import { REQUESTS, scene, sentIds, test } from './scene.ts';
 
 test.each<[string, FaultAction, number]>([
-  ['which the LMS has done by then', { holdMs: 5_000 }, 0],
+  ['which the LMS has done by then', HELD, 0],
   // Chromium itself sends a POST again whose connection breaks.
   ['which never reaches the LMS', { reset: 'before' }, 100],
 ])('the worker is killed with a POST in flight, %s', async (_which, fault, sentAgain) => {
   const stage = await scene({ waiting: 250 });
   const { lms, chromium, posts } = stage;
-  lms.fault(toPost({ holdMs: 1_500 }));
+  lms.fault(toPost(HELD));
   const popup = await acceptAll(stage, 250);
   await until('the first POST', () => posts().length === 1);
   if ('reset' in fault) lms.fault(toPost({ delayMs: 1_500 }, 2));
   lms.fault(toPost(fault, 'reset' in fault ? 2 : 1));
+  lms.release();
   await until('the second POST', () => posts().length === 2);
   // Resolves only when it has stopped; whatever is done after that another worker does.
   await chromium.stopWorker();
@@ -41,11 +42,11 @@ test('the browser ends in mid-job: after signing in again it goes on by itself, 
     await signIn(first, lms.origin, lms.tokens.manager);
     const page = await first.context.newPage();
     await page.goto(lms.url(REQUESTS));
-    lms.fault(toPost({ holdMs: 1_500 }));
+    lms.fault(toPost(HELD, 2));
     const tab = await first.tabId(page);
     await acceptAll({ visit: async () => page, popup: () => first.page(`popup.html?tab=${tab}`) }, 250);
     await until('the first POST', () => posts().length === 1);
-    lms.fault(toPost({ holdMs: 10_000 }));
+    lms.release();
     await until('the second POST', () => posts().length === 2);
   } finally {
     await first.close();
@@ -84,10 +85,13 @@ test('one of a hundred is refused: the others are in, that one is named with the
 test('Cancel: the batch that is under way ends, the others are not sent, and everyone is told of', async () => {
   const stage = await scene({ waiting: 250 });
   const { lms, posts } = stage;
-  lms.fault(toPost({ holdMs: 1_500 }));
+  lms.fault(toPost(HELD));
   const popup = await acceptAll(stage, 250);
   await until('the first POST', () => posts().length === 1);
-  await popup.getByRole('button', { name: 'Cancel' }).click();
+  const cancel = popup.getByRole('button', { name: 'Cancel' });
+  await cancel.click();
+  await cancel.waitFor({ state: 'detached' });
+  lms.release();
   expect(await result(popup)).toBe('100 accepted, 150 not sent');
   expect(posts()).toHaveLength(1);
   expect(lms.waitingUsers()).toHaveLength(150);

@@ -1,5 +1,6 @@
 /** The main job on the LMS's real front-end: tick, confirm, send once, read back. */
 import { describe, expect } from 'vitest';
+import { HELD } from './job-steps.ts';
 import { REQUESTS, scene, shownNames, test, USERS } from './scene.ts';
 
 describe('on the Requests tab, with 340 waiting', () => {
@@ -128,7 +129,7 @@ describe('the work goes on without the popup', () => {
     const page = await visit(REQUESTS);
     const boxes = await selectPeople(page);
     await boxes.first().check();
-    lms.fault({ path: /\/invite\/$/, method: 'POST', do: { holdMs: 3_000 } });
+    lms.fault({ path: /\/invite\/$/, method: 'POST', do: HELD });
     const review = await popup(page);
     await review.getByRole('button', { name: 'Accept 1 request' }).click();
     await expect.poll(() => posts().length).toBe(1);

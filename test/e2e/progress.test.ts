@@ -7,10 +7,10 @@ import { until } from '../tools/run.ts';
 import { soon } from './boxes.ts';
 import { grantBy } from './harness/grant.ts';
 import { waitForPopup } from './harness/popup.ts';
+import { HELD } from './job-steps.ts';
 import { ownScreen, REQUESTS, type Scene, scene, test } from './scene.ts';
 
 const invite = (fault: FaultAction, times = 1) => ({ path: /\/invite\/$/, method: 'POST', times, do: fault });
-const HELD = { holdMs: 2_000 };
 
 /** Starts to accept all who wait, from a page that shows them, and comes back to that page. */
 async function acceptAll(stage: Scene, count: number): Promise<{ page: Page; popup: Page }> {
@@ -34,10 +34,11 @@ const icon = ({ chromium }: Pick<Scene, 'chromium'>) =>
 describe('while a job runs', () => {
   test('page and icon say how far it is, then what came of it, until that was seen', async () => {
     const stage = await scene({ waiting: 250 });
-    stage.lms.fault(invite(HELD, 3));
+    stage.lms.fault(invite(HELD, 2));
     const { page, popup } = await acceptAll(stage, 250);
     await popup.close();
     await wordsIn(page).getByText('Rollcall: 0 of 250 sent').waitFor();
+    stage.lms.release();
     await wordsIn(page).getByText('Rollcall: 100 of 250 sent').waitFor();
     expect(
       await barIn(page)
@@ -45,6 +46,7 @@ describe('while a job runs', () => {
         .evaluate((bar: HTMLProgressElement) => bar.position),
     ).toBe(0.4);
     await soon(() => icon(stage)).toEqual(['150', 'Rollcall: 100 of 250 sent']);
+    stage.lms.release();
     await wordsIn(page).getByText('Rollcall: 250 accepted').waitFor();
     expect(await barIn(page).getByRole('progressbar').count()).toBe(0);
     await soon(() => icon(stage)).toEqual(['✓', 'Rollcall: there is a result to see']);
@@ -56,14 +58,13 @@ describe('while a job runs', () => {
 
   test('a page that is loaded anew shows it again', async () => {
     const stage = await scene({ waiting: 250 });
-    stage.lms.fault(invite(HELD, 3));
+    stage.lms.fault(invite(HELD, 2));
     const { page } = await acceptAll(stage, 250);
     await barIn(page).waitFor();
     await page.reload();
     expect(await page.locator('rollcall-job').count()).toBe(0);
-    await wordsIn(page)
-      .getByText(/^Rollcall: [12]00 of 250 sent$/)
-      .waitFor();
+    stage.lms.release();
+    await wordsIn(page).getByText('Rollcall: 100 of 250 sent', { exact: true }).waitFor();
   });
 
   test('a page of another site in the tab learns nothing, and the job goes on', async () => {
@@ -71,7 +72,7 @@ describe('while a job runs', () => {
     // On the same host, to all ports of which Rollcall may talk.
     const elsewhere = await startLms({ waiting: 1 });
     onTestFinished(() => elsewhere.close());
-    stage.lms.fault(invite(HELD, 3));
+    stage.lms.fault(invite(HELD));
     const { page, popup } = await acceptAll(stage, 250);
     await barIn(page).waitFor();
     await page.goto(elsewhere.url(REQUESTS));
@@ -82,13 +83,14 @@ describe('while a job runs', () => {
         for (const { addedNodes } of all) for (const node of addedNodes) seen.seen?.push(node.nodeName);
       }).observe(document.documentElement, { childList: true });
     });
+    stage.lms.release();
     expect(await popup.getByRole('status').innerText({ timeout: 20_000 })).toBe('250 accepted');
     expect(await page.evaluate(() => (globalThis as { seen?: string[] }).seen)).toEqual([]);
   });
 
   test('Show opens the popup, Close takes the bar away for good: for a person, not for a script', async () => {
     const stage = await scene({ waiting: 250 });
-    stage.lms.fault(invite(HELD, 3));
+    stage.lms.fault(invite(HELD, 2));
     const { page, popup } = await acceptAll(stage, 250);
     await popup.close();
     await barIn(page).waitFor();
@@ -96,6 +98,7 @@ describe('while a job runs', () => {
       const inside = document.querySelector('rollcall-job')?.shadowRoot;
       for (const button of inside?.querySelectorAll('button') ?? []) button.click();
     });
+    stage.lms.release();
     await wordsIn(page).getByText('Rollcall: 100 of 250 sent').waitFor();
     expect(stage.chromium.context.pages().filter((one) => one.url().includes('popup.html'))).toEqual([]);
 
@@ -105,6 +108,7 @@ describe('while a job runs', () => {
     await shown.close();
     await press(page, 'Close');
     expect(await page.locator('rollcall-job').count()).toBe(0);
+    stage.lms.release();
     await soon(() => icon(stage)).toEqual(['✓', 'Rollcall: there is a result to see']);
     expect(await page.locator('rollcall-job').count()).toBe(0);
   });
@@ -134,6 +138,7 @@ describe('while a job runs', () => {
     await popup.evaluate(`chrome.runtime.sendMessage(${JSON.stringify(asked)})`);
     expect(await page.locator('rollcall-selection').count()).toBe(1);
     expect(await page.locator('rollcall-job').count()).toBe(0);
+    for (let sent = 0; sent < 200; sent += 100) stage.lms.release();
     await soon(() => icon(stage)).toEqual(['50', 'Rollcall: 200 of 250 sent']);
     expect(await page.locator('rollcall-job').count()).toBe(0);
   });
@@ -170,7 +175,7 @@ describe('notifications', () => {
     const everyone = lms.waitingUsers();
     const told = () => chromium.asExtension<object>('chrome.notifications.getAll()').then(Object.keys);
 
-    lms.fault(invite({ holdMs: 15_000 }));
+    lms.fault(invite(HELD));
     const { page, popup } = await acceptAll(stage, 2);
     await popup.bringToFront();
     const allow = popup.getByRole('button', { name: 'Notify me when this ends' });
@@ -183,7 +188,8 @@ describe('notifications', () => {
     await soon(() => allow.count()).toBe(0);
     await popup.close();
     expect(await told()).toEqual([]);
-    await expect.poll(told, { timeout: 20_000 }).toEqual([expect.stringMatching(/^job:[0-9a-f-]{36}$/)]);
+    lms.release();
+    await expect.poll(told).toEqual([expect.stringMatching(/^job:[0-9a-f-]{36}$/)]);
     const seen = await stage.popup(page);
     expect(await seen.getByRole('status').innerText()).toBe('2 accepted');
     await soon(told).toEqual([]);
@@ -191,9 +197,10 @@ describe('notifications', () => {
     await page.close();
 
     for (const { id } of everyone) lms.setRelation(9, id, 'requested');
-    lms.fault(invite({ holdMs: 1_500 }));
+    lms.fault(invite(HELD));
     lms.fault(invite({ status: 403 }));
     await acceptAll(stage, 2);
+    lms.release();
     const [id = ''] = await until('the notification', async () => {
       const now = await told();
       return now.length > 0 && now;

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { until } from '../tools/run.ts';
 import { killWorker, workerStart } from './harness/worker.ts';
-import { acceptAll, result, toPost } from './job-steps.ts';
+import { acceptAll, HELD, result, toPost } from './job-steps.ts';
 import { REQUESTS, type Scene, scene, test } from './scene.ts';
 import { filledIn, logIn, openWindow, signInByOAuth } from './sign-in-steps.ts';
 
@@ -48,11 +48,12 @@ test('trust 10: in the middle of a refresh: the job is paused with Sign in again
   const stage = await scene({ waiting: 250, as: null });
   const { chromium, lms } = stage;
   await signInByOAuth(stage);
-  lms.fault(toPost({ holdMs: 1_000 }));
+  lms.fault(toPost(HELD));
   lms.fault({ path: TOKEN, do: { delayMs: 3_000 } });
   const popup = await acceptAll(stage, 250);
   await until('the first POST', () => stage.posts().length === 1);
   lms.oauth.expire();
+  lms.release();
   await until('the refresh', () => exchanges(stage).length === 2, { timeout: 10_000 });
   await killWorker(chromium);
   // The community has used the refresh token up, or it has not: both are an end that says what to do.

@@ -1,7 +1,7 @@
 /** An access token that runs out while it is needed. */
 import { expect } from 'vitest';
 import { until } from '../tools/run.ts';
-import { acceptAll, repeated, result, toPost } from './job-steps.ts';
+import { acceptAll, HELD, repeated, result, toPost } from './job-steps.ts';
 import { REQUESTS, type Scene, scene, sentIds, test } from './scene.ts';
 import { openWindow, signInByOAuth, signInTo } from './sign-in-steps.ts';
 
@@ -16,10 +16,11 @@ const taken = (stage: Scene) => stage.posts().filter(({ status }) => status !== 
 async function inMidJob() {
   const stage = await scene({ waiting: 250, as: null });
   const options = await signInByOAuth(stage);
-  stage.lms.fault(toPost({ holdMs: 1_500 }));
+  stage.lms.fault(toPost(HELD));
   const popup = await acceptAll(stage, 250);
   await until('the first POST', () => stage.posts().length === 1);
   stage.lms.oauth.expire();
+  stage.lms.release();
   return { stage, options, popup };
 }
 
@@ -36,8 +37,10 @@ test('trust 9: several windows that need a token at once make one refresh', asyn
   await signInByOAuth(stage);
   const pages = [await stage.visit(REQUESTS), await stage.visit(REQUESTS), await stage.visit(REQUESTS)];
   stage.lms.oauth.expire();
-  stage.lms.fault({ path: TOKEN, do: { holdMs: 1_000 } });
+  stage.lms.fault({ path: TOKEN, do: HELD });
   const popups = await Promise.all(pages.map((page) => stage.popup(page)));
+  await until('the refresh', () => refreshes(stage).length > 0);
+  stage.lms.release();
   for (const popup of popups) await popup.getByRole('button', { name: 'Accept all 6 requests' }).waitFor();
   expect(refreshes(stage)).toHaveLength(1);
 });
@@ -45,12 +48,13 @@ test('trust 9: several windows that need a token at once make one refresh', asyn
 test('trust 9: the refresh answer is lost: paused with Sign in again, and nothing is lost', async () => {
   const stage = await scene({ waiting: 250, as: null });
   const options = await signInByOAuth(stage);
-  stage.lms.fault(toPost({ holdMs: 1_500 }));
+  stage.lms.fault(toPost(HELD));
   stage.lms.fault({ path: TOKEN, do: { reset: 'after' } });
   const page = await stage.visit(REQUESTS);
   const popup = await acceptAll({ ...stage, visit: async () => page }, 250);
   await until('the first POST', () => stage.posts().length === 1);
   stage.lms.oauth.expire();
+  stage.lms.release();
   await popup.getByRole('heading', { name: /^You are signed out of/ }).waitFor({ timeout: 20_000 });
   await popup.getByText(/^Sign in again/).waitFor();
   expect(stage.lms.waitingUsers()).toHaveLength(150);

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { until } from '../tools/run.ts';
-import { acceptAll, result } from './job-steps.ts';
+import { acceptAll, HELD, result } from './job-steps.ts';
 import { REQUESTS, type Scene, scene, test } from './scene.ts';
 import { filledIn, logIn, openWindow, signInByOAuth, signInTo } from './sign-in-steps.ts';
 
@@ -88,10 +88,12 @@ test('trust 6: a refresh that is answered after signing out brings nothing back'
   const options = await signInByOAuth(stage);
   const page = await stage.visit(REQUESTS);
   stage.lms.oauth.expire();
-  stage.lms.fault({ path: TOKEN, do: { holdMs: 2_000 } });
+  stage.lms.fault({ path: TOKEN, do: HELD });
   await stage.popup(page);
   await until('the refresh', () => forms(stage, TOKEN).length === 2);
   await signOut(options);
+  await until('the tokens to be forgotten', async () => (await inMemory(stage)) === null);
+  stage.lms.release();
   await until('the new tokens to be ended too', () => forms(stage, REVOKE).length === 2, { timeout: 10_000 });
   await until('everything to be ended', () => living(stage).length === 0);
   expect(await inMemory(stage)).toBeNull();

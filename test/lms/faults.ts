@@ -15,6 +15,8 @@ export interface Trouble {
 /** The scripted faults of a server, used up in the order they were given. */
 export class Faults {
   #rules: { rule: FaultRule; left: number; met: number }[] = [];
+  #held: (() => void)[] = [];
+  #released = 0;
 
   add(rule: FaultRule): void {
     this.#rules.push({ rule, left: rule.times ?? 1, met: 0 });
@@ -22,6 +24,26 @@ export class Faults {
 
   clear(): void {
     this.#rules = [];
+  }
+
+  /** Waits until the answer may go: after so many milliseconds, or when it is released. */
+  async hold(ms: number): Promise<void> {
+    if (this.#released > 0) {
+      this.#released -= 1;
+      return;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held.push(resolve);
+    if (Number.isFinite(ms)) setTimeout(resolve, ms);
+    await promise;
+    this.#held = this.#held.filter((other) => other !== resolve);
+  }
+
+  /** Lets the answer go that is held longest, or the next one that would be. */
+  release(): void {
+    const first = this.#held.shift();
+    if (first) first();
+    else this.#released += 1;
   }
 
   /** Takes what is meant for this request: at most one fault of each kind. */

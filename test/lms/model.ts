@@ -99,7 +99,7 @@ export type FaultAction =
   /** Cuts the connection before or after applying. A browser may send the request once more by itself. */
   | { reset: 'before' | 'after' }
   | { delayMs: number }
-  /** It is done, and answered so much later. */
+  /** It is done, and answered so much later, or when `release()` lets the answer go; `Infinity`: only then. */
   | { holdMs: number }
   /** Changes a JSON answer. */
   // biome-ignore lint/suspicious/noExplicitAny: the answers are whatever the test makes of them

@@ -235,6 +235,18 @@ test('a fault delays an answer or changes it', async () => {
   expect(lms.log[0]?.status).toBe(200);
 });
 
+test('a fault holds an answer until it is released: the first one held, or the next', async () => {
+  const [one, other] = [lms.user('user5').id, lms.user('user50').id];
+  lms.fault({ path: /invite/, times: 2, do: { holdMs: Number.POSITIVE_INFINITY } });
+  const first = invite([one]);
+  await expect.poll(() => lms.relation(9, one)).toBe('joined');
+  expect(lms.log[0]?.status).toBe(0);
+  lms.release();
+  lms.release();
+  expect((await first).status).toBe(204);
+  expect((await invite([other])).status).toBe(204);
+});
+
 test('the same community every time, and closing ends it at once', async () => {
   const other = await startLms({ waiting: 30, members: 6, invited: 3, strangers: 10 });
   expect(other.waitingUsers()).toEqual(lms.waitingUsers());

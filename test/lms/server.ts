@@ -52,6 +52,8 @@ export interface PracticeLms {
   /** Scripts a fault for requests to come. */
   fault(rule: FaultRule): void;
   clearFaults(): void;
+  /** Lets the answer go that a `holdMs` holds longest, or the next one that would be held. */
+  release(): void;
   relation(courseId: number, userId: number): JoinStatus;
   setRelation(courseId: number, userId: number, status: JoinStatus): void;
   /** The person with exactly this username; throws if there is none. */
@@ -124,6 +126,7 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
     requests: (token) => lms.log.filter((one) => one.headers.authorization === `Bearer ${token}`),
     fault: (rule) => lms.faults.add(rule),
     clearFaults: () => lms.faults.clear(),
+    release: () => lms.faults.release(),
     refuse: (userId) => void community.refused.add(userId),
     relation: (courseId, userId) => community.status(courseId, userId),
     setRelation: (courseId, userId, status) => community.setStatus(courseId, userId, status),

@@ -16,7 +16,7 @@ export function watched(lms: Lms, log: LoggedRequest[]): MiddlewareHandler<Env> 
     if (trouble.reset === 'before') return cut(c);
     if (trouble.answer !== undefined) c.res = scripted(trouble.answer);
     else await next();
-    if (trouble.holdMs > 0) await sleep(trouble.holdMs);
+    if (trouble.holdMs > 0) await lms.faults.hold(trouble.holdMs);
     if (trouble.reset === 'after') return cut(c);
     if (trouble.alter !== undefined)
       c.res = Response.json(trouble.alter(await c.res.json()), { status: c.res.status });
