@@ -201,33 +201,47 @@ function cover(page: Page, at: number, { into, html = '', css = '' }: Cover): Pr
         return;
       }
       parent.style.position = 'relative';
-      parent.id = 'covered';
+      parent.id = `covered-${place}`;
       const sheet = document.head.appendChild(document.createElement('style'));
-      sheet.textContent = rule.replace(/^\w+/, '#covered');
+      sheet.textContent = rule.replace(/^\w+/, `#${parent.id}`);
     },
     { place: at, selector: into, markup: html, rule: css },
   );
 }
 
-test.each(HIDING)('trust 18: $what hides a name, wherever it stands', async (over) => {
+/** As many at a time as the page has rows, but for the first, over which nothing is laid. */
+function inTurns(covers: readonly Cover[]) {
+  const turns = [covers.slice(0, 5), covers.slice(5)];
+  return turns.map((turn) => ({ turn, what: turn.map(({ what }) => what).join(', ') }));
+}
+
+/** A page with each of the covers over a row of its own, all of these rows marked: the people of its review. */
+async function covered(turn: readonly Cover[]) {
   const { stage, page, names } = await requests();
-  await mark(page, 1, 3);
-  await cover(page, 1, over);
+  await mark(page, ...Array.from({ length: turn.length + 1 }, (_, at) => at));
+  for (const [at, over] of turn.entries()) await cover(page, at + 1, over);
   const review = await stage.popup(page);
-  await review.getByText('1 more is marked on the page, but cannot be seen there.').waitFor();
-  expect(await people(review).locator('.username').allInnerTexts()).toEqual([names[3]]);
-  expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
+  await review.getByRole('button', { name: /^Accept \d requests?$/ }).waitFor();
+  const listed = await people(review).locator('.username').allInnerTexts();
   expect(stage.posts()).toEqual([]);
+  return { page, review, names, listed };
+}
+
+test.each(inTurns(HIDING))('trust 18: wherever it stands, a name is hidden by $what', async ({ turn }) => {
+  const { page, review, names, listed } = await covered(turn);
+  const seen = turn.filter((_, at) => listed.includes(names[at + 1] ?? ''));
+  expect(seen.map(({ what }) => what)).toEqual([]);
+  expect(listed).toEqual(names.slice(0, 1));
+  const told = `${turn.length} more are marked on the page, but cannot be seen there.`;
+  expect(await review.getByText(told).count()).toBe(1);
+  expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
 });
 
-test.each(CLEAR)('trust 18: $what hides nobody', async (over) => {
-  const { stage, page, names } = await requests();
-  await mark(page, 1, 3);
-  await cover(page, 1, over);
-  const review = await stage.popup(page);
-  await review.getByRole('button', { name: 'Accept 2 requests' }).waitFor();
-  expect(await people(review).locator('.username').allInnerTexts()).toEqual([names[1], names[3]]);
-  expect(stage.posts()).toEqual([]);
+test.each(inTurns(CLEAR))('trust 18: nobody is hidden by $what', async ({ turn }) => {
+  const { names, listed } = await covered(turn);
+  const unseen = turn.filter((_, at) => !listed.includes(names[at + 1] ?? ''));
+  expect(unseen.map(({ what }) => what)).toEqual([]);
+  expect(listed).toEqual(names.slice(0, turn.length + 1));
 });
 
 test("trust 17: a row with one person's name and another's link is flagged and left out; what is sent goes by the API", async () => {
