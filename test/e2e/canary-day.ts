@@ -15,6 +15,8 @@ export interface Day extends Stage {
   display: Display;
   /** Where redirects and links of the site lead. */
   other: PracticeLms;
+  /** A page of the site that stays open: so does the process that has read the scripts of its pages. */
+  home: Page;
   /** Who is accepted, again and again. */
   people: PracticeUser[];
   /** The Authorization header as it is sent now, which an answer of the site may repeat. */
@@ -200,8 +202,9 @@ async function goOn(popup: Page): Promise<void> {
   await result(popup);
 }
 
-/** All pages but the options. */
-const pagesOf = ({ chromium, options }: Day) => chromium.context.pages().filter((page) => page !== options);
+/** All pages but those that are open all day. */
+const pagesOf = ({ chromium, options, home }: Day) =>
+  chromium.context.pages().filter((page) => page !== options && page !== home);
 
 async function leave(day: Day): Promise<void> {
   for (const page of pagesOf(day)) await page.close();

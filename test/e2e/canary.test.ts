@@ -87,14 +87,15 @@ async function live(way: SignInWay): Promise<Lived> {
   await ground.own.reload();
   await until('the storage to be locked', () => isLocked(ground));
   await ground.own.close();
-  await ground.site.close();
+  // A document without scripts.
+  await ground.site.goto(lms.url('/api/v2/feature/'));
   other.log.length = 0;
 
   const echo = () => {
     const token = way.secrets(lms).findLast(({ name }) => name === 'access token');
     return `Bearer ${token?.value}`;
   };
-  await useAllDay({ ...stage, display, other, echo, people: lms.waitingUsers() });
+  await useAllDay({ ...stage, home: ground.site, display, other, echo, people: lms.waitingUsers() });
   const row = options.locator('.sites li').filter({ hasText: new URL(lms.origin).host });
   await row.getByRole('button', { name: 'Disconnect' }).click();
   await row.waitFor({ state: 'detached' });
