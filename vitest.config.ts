@@ -10,6 +10,8 @@ const OF_THE_PAGES = 'test/lms/oauth.test.ts';
  */
 export default defineConfig({
   test: {
+    // As many as there are processors at the least: Vitest leaves one to itself otherwise, and idle.
+    maxWorkers: 2,
     projects: [
       {
         plugins: [WxtVitest()],
@@ -18,6 +20,7 @@ export default defineConfig({
           include: ['test/*.test.ts', 'test/lib/**/*.test.ts', 'test/lms/*.test.ts'],
           exclude: [OF_THE_PAGES],
           setupFiles: ['test/setup.ts'],
+          isolate: false,
         },
       },
       {
@@ -27,6 +30,7 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['test/components/**/*.test.tsx'],
           setupFiles: ['test/setup.ts'],
+          isolate: false,
         },
       },
       {
@@ -43,7 +47,6 @@ export default defineConfig({
           globalSetup: ['test/e2e/global-setup.ts'],
           // Two workers, each with a browser that its tests share: see test/e2e/harness/shared.ts.
           isolate: false,
-          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,

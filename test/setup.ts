@@ -1,4 +1,4 @@
-/** What WXT's test browser lacks: a database, empty for each test, and the message lookup, on the real message file. */
+/** What WXT's test browser and happy-dom lack: a database, empty for each test, the message lookup on the real message file, dropping. */
 import 'fake-indexeddb/auto';
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
 import { IDBFactory } from 'fake-indexeddb';
@@ -6,6 +6,13 @@ import { beforeEach } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
 const messages = generateChromeMessages(await parseMessagesFile('lib/locales/en.yml'));
+
+// By these Preact knows the events' names; browsers have them, happy-dom does not.
+if (globalThis.HTMLElement) {
+  for (const name of ['ondragover', 'ondragleave', 'ondrop']) {
+    Object.defineProperty(HTMLElement.prototype, name, { value: null, configurable: true, writable: true });
+  }
+}
 
 beforeEach(() => {
   fakeBrowser.reset();

@@ -5,8 +5,6 @@ import type { Client } from './client.ts';
 import { usernameKey } from './usernames.ts';
 import { theOne, type Wanted, wantedById, wantedByName, whoAre } from './who-are.ts';
 
-export { readBack } from './standing.ts';
-
 /** Everyone chosen is in exactly one of the two, each person once. */
 export interface Identification {
   people: Identified[];

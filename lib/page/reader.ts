@@ -15,9 +15,8 @@ import { createTicks } from './ticks.ts';
 export interface PageReader {
   /** What the page shows as chosen right now; with nobody chosen, who was right-clicked. */
   read(rules: PageRules | null, click: Click | null): Promise<PageReading>;
-  survey(rules: PageRules | null): Promise<Survey>;
-  /** The same, and outlines them for a moment. */
-  outline(rules: PageRules): Promise<Survey>;
+  /** Whom the page shows, by these rules or without any; they are outlined for a moment. */
+  outline(rules: PageRules | null): Promise<Survey>;
   /** Shows the tick boxes and the bar; a second call gives them the focus anew. */
   startSelecting(labels: SelectionLabels, rules: PageRules | null): void;
   /** Takes the ticks of these people away, and the boxes with the last tick. */
@@ -74,9 +73,6 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
         partial: saysMore(marked, found),
         pointed: meant ? (under?.highlighted ? 'dropped' : 'pointed') : null,
       };
-    },
-    async survey(rules) {
-      return surveyOf(await inTurns(findRows(document, rules)), rules);
     },
     async outline(rules) {
       const found = await inTurns(findRows(document, rules));

@@ -7,9 +7,6 @@ import { ORIGIN, person, site } from '../people.ts';
 
 afterEach(cleanup);
 
-// By these Preact knows the events' names; browsers have them, happy-dom does not.
-Object.assign(HTMLElement.prototype, { ondragover: null, ondrop: null });
-
 const here = site(person(2));
 const other = site(person(3), { origin: 'https://other.example.org' });
 

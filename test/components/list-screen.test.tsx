@@ -8,11 +8,6 @@ import { course, ORIGIN } from '../people.ts';
 
 afterEach(cleanup);
 
-// By these properties, which browsers have and happy-dom has not, Preact tells that an event is named `dragover`.
-for (const name of ['ondragover', 'ondragleave', 'ondrop']) {
-  Object.defineProperty(HTMLElement.prototype, name, { value: null, configurable: true });
-}
-
 /** The screen with a caller that keeps the draft. */
 function list(first = '') {
   const calls = { onDraft: vi.fn(), onReview: vi.fn(), onBack: vi.fn() };

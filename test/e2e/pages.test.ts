@@ -48,7 +48,7 @@ async function lookAt(saved: SavedPage): Promise<Look> {
   const page = await openSaved(context, saved);
   try {
     await page.evaluate(readFileSync(`${inject('extension')}/page-reader.js`, 'utf8'));
-    const survey = Survey.parse(await page.evaluate('globalThis.rollcall.survey(null)'));
+    const survey = Survey.parse(await page.evaluate('globalThis.rollcall.outline(null)'));
     const missing: Look['missing'] = [];
     for (const { username } of saved.expected.people) {
       // Text is searched for through open shadow roots; a mention begins with a sign, a badge follows the name.

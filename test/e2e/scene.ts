@@ -86,7 +86,7 @@ async function ownChromium({ extension, display, args, granted, profile }: Own) 
     ...(display ? { display } : {}),
   });
   onTestFinished(() => chromium.close());
-  return { chromium, notes: takeNotes(chromium) };
+  return { chromium, notes: await takeNotes(chromium) };
 }
 
 /** Connects by the message that the options send, from their page. What a person sees of it, sign-in*.test.ts show. */

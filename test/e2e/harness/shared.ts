@@ -49,7 +49,7 @@ async function start(on?: Display): Promise<Shared> {
     profile: freshProfile(inject('grantedProfile')),
     ...(on ? { display: on } : {}),
   });
-  const shared = { chromium, notes: takeNotes(chromium), usable: true };
+  const shared = { chromium, notes: await takeNotes(chromium), usable: true };
   chromium.context.once('close', () => {
     shared.usable = false;
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Client, connectClient } from '../../../lib/lms/client.ts';
-import { identify, readBack } from '../../../lib/lms/identify.ts';
+import { identify } from '../../../lib/lms/identify.ts';
+import { readBack } from '../../../lib/lms/standing.ts';
 import { type LmsOptions, type PracticeLms, startLms } from '../../lms/server.ts';
 
 let lms: PracticeLms;
