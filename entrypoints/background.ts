@@ -1,18 +1,23 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { i18n } from '#i18n';
-import { jobWords } from '../components/job-words.ts';
-import { retry, undo } from '../lib/again.ts';
-import { startAtOnce } from '../lib/at-once.ts';
-import * as flow from '../lib/flow.ts';
-import { answerMessages } from '../lib/messages.ts';
-import type { Click, SiteState } from '../lib/model.ts';
-import { resumeAll } from '../lib/queue.ts';
-import { resumeAllowed, resumeSignedIn } from '../lib/resume.ts';
-import * as review from '../lib/review.ts';
-import { watchRightClicks } from '../lib/right-clicks.ts';
-import { connect, disconnect, finishSignIns, signIn, signOut } from '../lib/sign-in.ts';
-import { organisation, siteStates } from '../lib/sites.ts';
+import { jobWords } from '../components/shared/job-words.ts';
+import { originOf, selectPeople, tryRules } from '../lib/browser/tab.ts';
+import { onWake } from '../lib/browser/wake.ts';
+import * as flow from '../lib/jobs/commands.ts';
+import { resumeAll } from '../lib/jobs/queue.ts';
+import { resumeAllowed, resumeSignedIn } from '../lib/jobs/resume.ts';
+import { showJobs } from '../lib/jobs/status/status.ts';
+import { retry, undo } from '../lib/jobs/undo-retry.ts';
+import { answerMessages } from '../lib/messages/router.ts';
+import type { Click, SiteState } from '../lib/model/index.ts';
+import { startAtOnce } from '../lib/review/auto-send.ts';
+import { courses } from '../lib/review/courses.ts';
+import { open } from '../lib/review/open.ts';
+import * as review from '../lib/review/review.ts';
+import { watchRightClicks } from '../lib/sites/right-click-script.ts';
+import { connect, disconnect, finishSignIns, signIn, signOut } from '../lib/sites/sign-in.ts';
+import { organisation, siteStates } from '../lib/sites/sites.ts';
 import { deleteEnded, listJobs } from '../lib/store/history.ts';
 import {
   draftOf,
@@ -22,12 +27,9 @@ import {
   keepGesture,
   keepOpening,
   takeOpening,
-} from '../lib/store/places.ts';
+} from '../lib/store/popup-state.ts';
 import { atOnceAt, rulesOf } from '../lib/store/settings.ts';
 import { lockStorage } from '../lib/store/sites.ts';
-import { showJobs } from '../lib/surfaces.ts';
-import { originOf, selectPeople, tryRules } from '../lib/tab.ts';
-import { onWake } from '../lib/wake.ts';
 
 const MENU = 'invite-selected';
 
@@ -69,7 +71,7 @@ export default defineBackground(() => {
         return selectPeople(tabId, selectionLabels(), rules);
       },
       countWaiting: (asked) => review.countWaiting(asked),
-      courses: ({ place }) => review.courses(place),
+      courses: ({ place }) => courses(place),
       draft: async ({ place }) => (await draftOf(place).get()) ?? '',
       keepDraft: ({ place, text }) =>
         draftOf(place)
@@ -114,7 +116,7 @@ export default defineBackground(() => {
           .then(() => null),
     },
     {
-      open: review.open,
+      open,
       reviewWaiting: review.reviewWaiting,
       reviewList: review.reviewList,
       reviewElsewhere: review.reviewElsewhere,

@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import type { ReviewRequest } from '../lib/messages.ts';
+import type { ReviewRequest } from '../lib/messages/schemas.ts';
 import { createPageReader, type PageReader } from '../lib/page/reader.ts';
 
 declare global {

@@ -1,7 +1,7 @@
 /** A course and people for tests that need no LMS. */
-import { jobOf } from '../lib/invite/job.ts';
-import { outcomeCounts } from '../lib/invite/outcomes.ts';
-import { planFor } from '../lib/invite/plan.ts';
+import { jobOf } from '../lib/jobs/engine/job.ts';
+import { outcomeCounts } from '../lib/jobs/engine/outcomes.ts';
+import { planFor } from '../lib/jobs/engine/plan.ts';
 import type {
   Course,
   Identified,
@@ -12,7 +12,7 @@ import type {
   Plan,
   Relation,
   SiteState,
-} from '../lib/model.ts';
+} from '../lib/model/index.ts';
 
 export const ORIGIN = 'https://community.example.org';
 

@@ -1,15 +1,15 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
-import { History } from '../../components/History.tsx';
-import type { HistoryActions } from '../../components/history-actions.ts';
-import { Options, type OptionsActions } from '../../components/Options.tsx';
-import type { TypedSite } from '../../components/SignIn.tsx';
-import { Failed, failureOf } from '../../lib/errors.ts';
+import { History } from '../../components/history/History.tsx';
+import type { HistoryActions } from '../../components/history/history-actions.ts';
+import { Options, type OptionsActions } from '../../components/options/Options.tsx';
+import type { TypedSite } from '../../components/options/typed-site.ts';
+import { readToken } from '../../lib/lms/auth/token.ts';
 import { hostPattern, siteOrigin } from '../../lib/lms/community.ts';
-import { readToken } from '../../lib/lms/token.ts';
-import { ask } from '../../lib/messages.ts';
-import type { Site, SiteState } from '../../lib/model.ts';
+import { ask } from '../../lib/messages/client.ts';
+import { Failed, failureOf } from '../../lib/model/errors.ts';
+import type { Site, SiteState } from '../../lib/model/index.ts';
 
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = i18n.t('options.title');

@@ -1,11 +1,11 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
-import { Popup } from '../../components/Popup.tsx';
-import type { PopupActions } from '../../components/popup-actions.ts';
-import { Failed } from '../../lib/errors.ts';
-import { ask, askForView } from '../../lib/messages.ts';
-import type { Place } from '../../lib/model.ts';
+import { Popup } from '../../components/popup/Popup.tsx';
+import type { PopupActions } from '../../components/popup/popup-actions.ts';
+import { ask, askForView } from '../../lib/messages/client.ts';
+import { Failed } from '../../lib/model/errors.ts';
+import type { Place } from '../../lib/model/index.ts';
 
 /**
  * `popup.html?tab=ID` opened as a tab is the popup of that tab, `popup.html?site=ORIGIN` that of a site without a page;

@@ -1,6 +1,6 @@
 /** Questions to the browser and to pages may never be answered: each has a deadline. */
-import { Failed } from '../errors.ts';
-import type { Failure } from '../model.ts';
+import { Failed } from '../model/errors.ts';
+import type { Failure } from '../model/index.ts';
 
 /** Many times what an answer takes, also on a slow computer with a large page. Milliseconds. */
 const ANSWER_WITHIN_MS = 10_000;

@@ -1,6 +1,6 @@
 /** A job as a file, for a spreadsheet or for a program. */
 import Papa from 'papaparse';
-import type { Job } from '../model.ts';
+import type { Job } from '../model/index.ts';
 import { type ExportedJob, exported } from './exported.ts';
 
 export type Format = 'csv' | 'json';

@@ -15,7 +15,7 @@ import {
   Relation,
   Username,
   WhyNot,
-} from '../model.ts';
+} from '../model/index.ts';
 
 /** ISO 8601, in UTC. */
 const Moment = z.iso.datetime();

@@ -1,6 +1,6 @@
 /** Which columns a table's first row names. */
 import { bare } from './characters.ts';
-import type { ColumnKind } from './taken.ts';
+import type { ColumnKind } from './classify-cell.ts';
 
 type Kind = ColumnKind | 'provider' | 'other';
 

@@ -1,10 +1,10 @@
 /** Reads a list of people that somebody pasted or kept in a file. */
-import type { ListLine, Taken } from '../model.ts';
+import type { ListLine, Taken } from '../model/index.ts';
 import { isBlank, withoutBullet } from './characters.ts';
-import { enumerated, isTable, personColumn } from './guess.ts';
+import { takenFor } from './classify-cell.ts';
+import { enumerated, isTable, personColumn } from './columns.ts';
 import { type Header, headerOf } from './header.ts';
 import { DELIMITERS, linesOf, type Row, rowsOf } from './rows.ts';
-import { takenFor } from './taken.ts';
 
 /** What a list says. Every line of it is in `lines`, is the header or part of a row with line breaks, or is blank. */
 export interface ReadList {

@@ -1,5 +1,5 @@
 /** What the LMS's answers say when they are not what was asked for. */
-import { Failed } from '../errors.ts';
+import { Failed } from '../model/errors.ts';
 import { retryAfter } from './retry-after.ts';
 import { serverWords } from './server-words.ts';
 

@@ -1,6 +1,6 @@
 /** How longer questions are asked: several at once, with progress and a way out, and no answer asked for twice. */
 import pMap from 'p-map';
-import type { Person, Progress } from '../model.ts';
+import type { Person, Progress } from '../model/index.ts';
 
 /** How a longer question is asked. */
 export interface Asking {

@@ -1,6 +1,6 @@
 /** The LMS over HTTP: one origin, one token, every answer either what the docs say or a typed failure. */
 import * as z from 'zod/mini';
-import { Failed } from '../errors.ts';
+import { Failed } from '../model/errors.ts';
 import { failureIn, isRedirect, unexpected } from './answers.ts';
 
 /** A fetch that keeps a worker waiting longer than this is given up, well before the browser ends the worker at 30 s. */

@@ -1,6 +1,6 @@
 /** A site's address as a person types it, and whether a community answers there. */
-import { Failed, failureOf } from '../errors.ts';
-import type { Person } from '../model.ts';
+import { Failed, failureOf } from '../model/errors.ts';
+import type { Person } from '../model/index.ts';
 import type { Client } from './client.ts';
 import { ApiUser } from './schemas.ts';
 

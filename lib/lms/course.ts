@@ -1,9 +1,9 @@
 /** The calls about one course. */
-import { Failed, failureOf } from '../errors.ts';
-import type { Call, Course } from '../model.ts';
+import { Failed, failureOf } from '../model/errors.ts';
+import type { Call, Course } from '../model/index.ts';
 import type { Client } from './client.ts';
-import { pagesOf, withQuery } from './pages.ts';
-import type { PeopleList } from './people-list.ts';
+import { pagesOf, withQuery } from './paging.ts';
+import type { PeopleList } from './people/list-search.ts';
 import { ApiCourse, Counted, UserPage } from './schemas.ts';
 
 /** Most ids one POST carries. The server's own limit is not documented. */

@@ -1,9 +1,9 @@
 /** The courses to which the signed-in person may invite people. */
-import type { Course } from '../model.ts';
+import type { Course } from '../model/index.ts';
 import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import { isManaged } from './course.ts';
-import { pagesOf, withQuery } from './pages.ts';
+import { pagesOf, withQuery } from './paging.ts';
 import { CoursePage } from './schemas.ts';
 
 /** All of them, each once, in the site's order. Throws `Failed`. */

@@ -3,7 +3,7 @@
  * Fields we do not use are dropped; a field we use that is missing or of another kind is an error.
  */
 import * as z from 'zod/mini';
-import { type Course, Id, type Person, Relation, Username } from '../model.ts';
+import { type Course, Id, type Person, Relation, Username } from '../model/index.ts';
 
 const USER = { id: Id, username: Username, real_name: z.optional(z.nullable(z.string())) };
 

@@ -6,6 +6,8 @@ export const MAX_PEOPLE = 10_000;
 
 /** Most people that are sent at once, without the button, whatever a limit says. */
 export const MOST_AT_ONCE = 25;
+/** How long a person has to stop a review that is sent without the button. */
+export const SECONDS_TO_STOP = 5;
 
 /** Ids of users and courses: positive integers that a double holds exactly. */
 export const Id = z.int().check(z.positive());

@@ -1,7 +1,7 @@
 /** Which rows the manager chose by the page's own means. */
 import { highlightsIn } from './highlights.ts';
 import type { Root } from './roots.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 /** What a page ticks or marks as one of several; a card stands inside it. */
 const ITEM = 'tr, li, [role=row], [role=option], [role=listitem]';

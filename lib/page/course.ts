@@ -1,5 +1,5 @@
 /** Which course a page is about: proposals, confirmed by the API before anything is shown as the course. */
-import type { PageRules, SeenCourse } from '../model.ts';
+import type { PageRules, SeenCourse } from '../model/index.ts';
 import { ownAddress, safeId } from './profile-id.ts';
 import type { Findings } from './rows.ts';
 import { theOnly } from './the-only.ts';

@@ -1,6 +1,8 @@
 /** Whether a page says that more rows are selected than stand in it: a grid that draws a part, a list in several pages. */
-import { controlOf } from './page-tree.ts';
-import type { Findings, Row } from './rows.ts';
+
+import type { Row } from './row.ts';
+import type { Findings } from './rows.ts';
+import { controlOf } from './visibility/page-tree.ts';
 
 /** The word with which pages say how many are selected, by its stem, in the languages in which such pages are seen most. */
 const SELECTED = /sele[ckz]|sélec|ausgew|markier|valgt|vald|zazna|vybr|seçil|выбр|выдел|選|选|선택/i;

@@ -1,5 +1,5 @@
 /** Outlines around rows for a moment, so that a person sees whom a rule finds. */
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 const SHOWN_MS = 10_000;
 

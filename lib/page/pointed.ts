@@ -1,10 +1,10 @@
 /** Whom a right-click meant: the row under the pointer, or the person whose link it was. */
-import type { SeenPerson } from '../model.ts';
-import { LAYOUTS } from './layouts.ts';
-import { isWithin } from './page-tree.ts';
+import type { SeenPerson } from '../model/index.ts';
+import { LAYOUTS } from './layouts/layouts.ts';
 import { profileId } from './profile-id.ts';
 import type { Root } from './roots.ts';
-import { keyOf, type Row } from './rows.ts';
+import { keyOf, type Row } from './row.ts';
+import { isWithin } from './visibility/page-tree.ts';
 
 /** What was right-clicked last in a page: kept in each of its frames by row-under-pointer.ts, or told by Firefox. */
 export interface UnderPointer {

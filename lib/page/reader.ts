@@ -1,16 +1,17 @@
 /** What the injected script offers to the background, by `scripting.executeScript`, in its own world of the page. */
-import type { Click, PageReading, PageRules, SeenCourse, SeenPerson, Survey } from '../model.ts';
+import type { Click, PageReading, PageRules, SeenCourse, SeenPerson, Survey } from '../model/index.ts';
 import { chosenRows } from './chosen.ts';
 import { courseOf } from './course.ts';
 import { atOnce, inTurns } from './in-turns.ts';
-import { createJobBar, type JobInPage } from './job-bar.ts';
 import { saysMore } from './more-rows.ts';
 import { outlineRows } from './outlines.ts';
 import { pointedAt, underPointer } from './pointed.ts';
-import { type Findings, findRows, keyOf, type PersonKey } from './rows.ts';
-import type { SelectionLabels } from './selection-bar.ts';
-import { showTickBoxes, type TickBoxes } from './tick-boxes.ts';
-import { createTicks } from './ticks.ts';
+import { keyOf, type PersonKey } from './row.ts';
+import { type Findings, findRows } from './rows.ts';
+import { createJobBar, type JobInPage } from './tick-boxes/job-bar.ts';
+import type { SelectionLabels } from './tick-boxes/selection-bar.ts';
+import { showTickBoxes, type TickBoxes } from './tick-boxes/tick-boxes.ts';
+import { createTicks } from './tick-boxes/ticks.ts';
 
 export interface PageReader {
   /** What the page shows as chosen right now; with nobody chosen, who was right-clicked. */

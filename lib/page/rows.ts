@@ -1,18 +1,12 @@
 /** The rows of a page that stand for people. */
-import type { PageRules, SeenPerson } from '../model.ts';
-import { coveredRows } from './cover.ts';
-import { generalRows } from './general-signs.ts';
-import { LAYOUTS } from './layouts.ts';
+import type { PageRules } from '../model/index.ts';
+import { generalRows } from './layouts/general.ts';
+import { LAYOUTS } from './layouts/layouts.ts';
+import { siteRows } from './layouts/site-rules.ts';
 import { type Outside, outsideOf, type Root } from './roots.ts';
-import { createSight, type Seen } from './sight.ts';
-import { siteRows } from './site-rules.ts';
-
-export interface Row extends SeenPerson {
-  /** What a person sees as the row: a tick box stands beside it. */
-  element: HTMLElement;
-  /** What holds the username: text is selected only if it touches this. */
-  name: HTMLElement;
-}
+import type { Row } from './row.ts';
+import { coveredRows } from './visibility/cover.ts';
+import { createSight, type Seen } from './visibility/sight.ts';
 
 export interface Findings {
   /** Those that a person can see, also by scrolling, in the order of the page. */
@@ -23,14 +17,6 @@ export interface Findings {
   roots: Root[];
   /** What stands beside the rows and around them. */
   outside: Element[];
-}
-
-/** The user id (a number), or the username (a string) where the page tells no id. */
-export type PersonKey = number | string | null;
-
-/** Rows of one person are one choice. */
-export function keyOf({ userId, username }: SeenPerson): PersonKey {
-  return userId ?? username;
 }
 
 /** The rows of one layout, and for each what of the layout's `names` it was made of. */

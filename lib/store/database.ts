@@ -3,9 +3,9 @@
  * write can be waited for until it is on the disk.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { Failed } from '../errors.ts';
-import type { Batch, JobSummary, Outcome, Plan } from '../model.ts';
-import type { SignIn } from './sign-ins.ts';
+import { Failed } from '../model/errors.ts';
+import type { Batch, JobSummary, Outcome, Plan } from '../model/index.ts';
+import type { SignIn } from './sign-in-schema.ts';
 
 /** What is read from it is parsed again: an older or newer version of the extension may have written it. */
 export interface Kept extends DBSchema {
@@ -25,6 +25,9 @@ export interface Kept extends DBSchema {
   /** By names of their own: see `kept`. */
   settings: { key: string; value: unknown };
 }
+
+/** On the disk, not only handed to the operating system, before anything goes on. */
+export const STRICT = { durability: 'strict' } as const;
 
 export type Database = IDBPDatabase<Kept>;
 

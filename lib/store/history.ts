@@ -1,10 +1,10 @@
 /** The history: every job that is kept, found again by what it is about, and deleted by the manager only. */
 import type { IDBPTransaction } from 'idb';
 import * as z from 'zod/mini';
-import { Failed } from '../errors.ts';
-import { type JobList, type JobSummary, Plan } from '../model.ts';
-import { type Kept, withDatabase } from './database.ts';
-import { batchesOf, STORES, STRICT, understood } from './jobs.ts';
+import { Failed } from '../model/errors.ts';
+import { type JobList, type JobSummary, Plan } from '../model/index.ts';
+import { type Kept, STRICT, withDatabase } from './database.ts';
+import { batchesOf, STORES, understood } from './jobs.ts';
 
 /** Nobody reads further; who looks for something searches. */
 const LISTED = 200;

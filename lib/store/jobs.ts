@@ -1,11 +1,9 @@
 /** The jobs: kept on this computer until the manager deletes them, also when the browser ends. */
 import * as z from 'zod/mini';
-import { Failed } from '../errors.ts';
-import { Batch, type Job, JobStatus, JobSummary, Outcome, Plan } from '../model.ts';
-import { type Database, withDatabase } from './database.ts';
+import { Failed } from '../model/errors.ts';
+import { Batch, type Job, JobStatus, JobSummary, Outcome, Plan } from '../model/index.ts';
+import { type Database, STRICT, withDatabase } from './database.ts';
 
-/** On the disk, not only handed to the operating system, before anything goes on. */
-export const STRICT = { durability: 'strict' } as const;
 /** All that a job is kept in. */
 export const STORES = ['plans', 'summaries', 'batches', 'outcomes'] as const;
 const KeptProgress = z.strictObject({ summary: JobSummary, batches: z.array(Batch) });

@@ -1,7 +1,7 @@
 /** What stays when the browser is closed: per site, the courses used last, the rules for its pages, and sending at once. */
 import * as z from 'zod/mini';
-import { Id, PageRules } from '../model.ts';
-import { kept } from './kept.ts';
+import { Id, PageRules } from '../model/index.ts';
+import { kept } from './item.ts';
 
 /** How many courses are remembered as recent. */
 const RECENT = 10;

@@ -4,26 +4,10 @@
  * scripts cannot see in any browser. It is not encrypted there.
  */
 import * as z from 'zod/mini';
-import { ClientId, Origin, Person, type Site } from '../model.ts';
-import { withDatabase } from './database.ts';
-import { STRICT } from './jobs.ts';
-import { kept } from './kept.ts';
-
-/** Bound to the API that it was made for. */
-export const SignIn = z.strictObject({
-  api: Origin,
-  /** The application it was made by; null where the token was pasted. */
-  clientId: z.nullable(ClientId),
-  user: Person,
-  /** Whether it stays when the browser is closed. */
-  keep: z.boolean(),
-  /** The access token; null where one has to be got by the refresh token first. */
-  token: z.nullable(z.string()),
-  /** When it expires, in milliseconds since 1970; null where that is not known. */
-  until: z.nullable(z.number()),
-  refreshToken: z.nullable(z.string()),
-});
-export type SignIn = z.infer<typeof SignIn>;
+import type { Site } from '../model/index.ts';
+import { STRICT, withDatabase } from './database.ts';
+import { kept } from './item.ts';
+import { SignIn } from './sign-in-schema.ts';
 
 const inMemory = (origin: string) => kept(`sign-in:${origin}`, SignIn);
 

@@ -1,9 +1,9 @@
 /** The sites that the person has connected: kept on this computer, also when the browser ends. Nothing here is secret. */
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
-import { Site } from '../model.ts';
+import { Site } from '../model/index.ts';
 import { withDatabase } from './database.ts';
-import { kept } from './kept.ts';
+import { kept } from './item.ts';
 
 const PREFIX = 'site:';
 

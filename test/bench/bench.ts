@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { connectClient } from '../../lib/lms/client.ts';
-import { identify } from '../../lib/lms/identify.ts';
+import { identify } from '../../lib/lms/people/identify.ts';
 import { freshProfile, launchChromium } from '../e2e/harness/chromium.ts';
 import { ensureFrontEnd } from '../lms/build.ts';
 import { buildExtension } from '../tools/build.ts';

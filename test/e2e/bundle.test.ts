@@ -106,7 +106,7 @@ describe('each rule finds what it is there for', () => {
     ['a secret', 'manifest.json', '"rT9xK2mQ7vB4nW8sL1zY6cD3fH5jP0"'],
     ['a secret', 'background.js', `"${TOKENS.manager}"`],
     ['a path of the machine it was built on', 'background.js', '"/home/anna/rollcall/lib/flow.js"'],
-    ['a path of the machine it was built on', 'background.js', 'fileName:"lib/flow.ts"'],
+    ['a path of the machine it was built on', 'background.js', 'fileName:"lib/jobs/commands.ts"'],
     ['something of the tests', 'background.js', 'vitest'],
   ];
 

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest';
-import { PageReading } from '../../lib/model.ts';
+import { PageReading } from '../../lib/model/index.ts';
 import { type PracticeLms, startLms } from '../lms/server.ts';
 import { boxOf } from './boxes.ts';
 import type { Chromium } from './harness/chromium.ts';

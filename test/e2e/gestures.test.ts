@@ -5,7 +5,7 @@
  */
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
-import { PageReading, type SeenPerson } from '../../lib/model.ts';
+import { PageReading, type SeenPerson } from '../../lib/model/index.ts';
 import { type PracticeLms, startLms } from '../lms/server.ts';
 import type { ExpectedPerson } from '../pages/pages.ts';
 import { inCards } from '../pages/states/cards.ts';

@@ -126,15 +126,15 @@ type Use = [permission: string, file: string, call: string];
 /** Granted at install. */
 const REQUIRED: Use[] = [
   // The page in front of the person, from a click on Rollcall until it is left.
-  ['activeTab', 'lib/tab.ts', "files: ['/page-reader.js']"],
-  ['activeTab', 'lib/tab.ts', "tab?.url ?? ''"],
-  ['alarms', 'lib/wake.ts', 'browser.alarms.create('],
+  ['activeTab', 'lib/browser/tab.ts', "files: ['/page-reader.js']"],
+  ['activeTab', 'lib/browser/tab.ts', "tab?.url ?? ''"],
+  ['alarms', 'lib/browser/wake.ts', 'browser.alarms.create('],
   ['contextMenus', 'entrypoints/background.ts', 'browser.contextMenus.create('],
-  ['scripting', 'lib/tab.ts', '.executeScript(injection)'],
-  ['identity', 'lib/sign-in.ts', 'launchWebAuthFlow({ url, interactive: true })'],
+  ['scripting', 'lib/browser/tab.ts', '.executeScript(injection)'],
+  ['identity', 'lib/sites/sign-in.ts', 'launchWebAuthFlow({ url, interactive: true })'],
   ['identity', 'entrypoints/options/main.tsx', 'browser.identity.getRedirectURL()'],
-  ['scripting', 'lib/right-clicks.ts', 'browser.scripting.registerContentScripts('],
-  ['storage', 'lib/store/kept.ts', 'browser.storage.session'],
+  ['scripting', 'lib/sites/right-click-script.ts', 'browser.scripting.registerContentScripts('],
+  ['storage', 'lib/store/item.ts', 'browser.storage.session'],
   ['storage', 'lib/store/policy.ts', 'browser.storage.managed.get('],
 ];
 /** Firefox alone tells which element was right-clicked, and only to who has this one. */
@@ -144,7 +144,7 @@ const REQUIRED_IN_FIREFOX: Use[] = [
 /** Asked for by a click, when there is a reason. */
 const OPTIONAL: Use[] = [
   ['notifications', 'entrypoints/popup/main.tsx', 'browser.permissions.request(NOTIFICATIONS)'],
-  ['notifications', 'lib/notify.ts', 'allowed()?.create('],
+  ['notifications', 'lib/jobs/status/notification.ts', 'allowed()?.create('],
   // That of the site which the person has typed, and that of its API where it is another.
   ...['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'].map(
     (hosts): Use => [hosts, 'entrypoints/options/main.tsx', 'browser.permissions.request({ origins })'],

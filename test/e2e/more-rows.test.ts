@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { PageReading } from '../../lib/model.ts';
+import type { PageReading } from '../../lib/model/index.ts';
 import { ensureBrowser } from '../tools/machine.ts';
 
 let browser: Browser;

@@ -5,7 +5,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { Id, SeenCourse, Username } from '../../lib/model.ts';
+import { Id, SeenCourse, Username } from '../../lib/model/index.ts';
 
 /** Where every saved page stands; the name is reserved and belongs to nobody. */
 export const SITE = 'https://community.example';

@@ -8,7 +8,7 @@ if (!Number.isSafeInteger(histories) || histories < 1)
 const vitest = `${root}node_modules/vitest/vitest.mjs`;
 const { status } = spawnSync(
   process.execPath,
-  [vitest, 'run', '--project', 'unit', 'test/lib/invite/run.model.test.ts'],
+  [vitest, 'run', '--project', 'unit', 'test/lib/jobs/engine/run.model.test.ts'],
   { cwd: root, stdio: 'inherit', env: { ...process.env, ROLLCALL_HISTORIES: `${histories}` } },
 );
 process.exitCode = status ?? 1;

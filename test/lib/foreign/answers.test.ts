@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { Failed } from '../../../lib/errors.ts';
 import { connectClient } from '../../../lib/lms/client.ts';
 import { whoAmI } from '../../../lib/lms/community.ts';
 import * as schemas from '../../../lib/lms/schemas.ts';
-import { Course, Failure, Person, type Failure as Told } from '../../../lib/model.ts';
+import { Failed } from '../../../lib/model/errors.ts';
+import { Course, Failure, Person, type Failure as Told } from '../../../lib/model/index.ts';
 import { ORIGIN } from '../../people.ts';
 import { anyJson, spoilt, valuesOf, withMore } from './anything.ts';
 

@@ -1,7 +1,7 @@
 /** What somebody else may hand over: anything at all, what a schema takes, and that with something wrong in it. */
 import fc from 'fast-check';
 import * as z from 'zod/mini';
-import { Origin } from '../../../lib/model.ts';
+import { Origin } from '../../../lib/model/index.ts';
 
 /** Any JSON, with the names and values over which parsers stumble. */
 export const anyJson: fc.Arbitrary<unknown> = fc.oneof(

@@ -3,10 +3,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { Batch, Click, type Job, JobSummary, Opening, PageRules, Plan, Site } from '../../../lib/model.ts';
-import { Attempt } from '../../../lib/store/attempts.ts';
+import {
+  Batch,
+  Click,
+  type Job,
+  JobSummary,
+  Opening,
+  PageRules,
+  Plan,
+  Site,
+} from '../../../lib/model/index.ts';
 import { withDatabase } from '../../../lib/store/database.ts';
 import { listJobs } from '../../../lib/store/history.ts';
+import { kept } from '../../../lib/store/item.ts';
 import {
   beginJob,
   jobsOf,
@@ -16,9 +25,10 @@ import {
   runningJobs,
   unseenJobs,
 } from '../../../lib/store/jobs.ts';
-import { kept } from '../../../lib/store/kept.ts';
 import { recentCourses, rulesOf } from '../../../lib/store/settings.ts';
-import { SignIn, signInAt } from '../../../lib/store/sign-ins.ts';
+import { Attempt } from '../../../lib/store/sign-in-attempts.ts';
+import { SignIn } from '../../../lib/store/sign-in-schema.ts';
+import { signInAt } from '../../../lib/store/sign-ins.ts';
 import { keptSites } from '../../../lib/store/sites.ts';
 import { job, ORIGIN, standing } from '../../people.ts';
 import { anyJson, spoilt, valuesOf, withMore } from './anything.ts';

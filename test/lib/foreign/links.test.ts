@@ -1,10 +1,10 @@
 /** Whatever link a list gives to its next page: nothing is asked of another origin, and every walk ends. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Failed } from '../../../lib/errors.ts';
 import { connectClient } from '../../../lib/lms/client.ts';
-import { pagesOf } from '../../../lib/lms/pages.ts';
+import { pagesOf } from '../../../lib/lms/paging.ts';
 import { UserPage } from '../../../lib/lms/schemas.ts';
+import { Failed } from '../../../lib/model/errors.ts';
 
 const SITES = [
   'https://community.example.org',

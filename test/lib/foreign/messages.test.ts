@@ -4,17 +4,17 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { Failed } from '../../../lib/errors.ts';
+import { ask } from '../../../lib/messages/client.ts';
+import { answerMessages } from '../../../lib/messages/router.ts';
 import {
-  answerMessages,
-  ask,
   asksForView,
   type Handlers,
   ReviewRequest,
   type ViewHandlers,
   wire,
-} from '../../../lib/messages.ts';
-import { Failure } from '../../../lib/model.ts';
+} from '../../../lib/messages/schemas.ts';
+import { Failed } from '../../../lib/model/errors.ts';
+import { Failure } from '../../../lib/model/index.ts';
 import { anyJson, spoilt, valuesOf, withMore } from './anything.ts';
 
 type Hear = Parameters<typeof browser.runtime.onMessage.addListener>[0];

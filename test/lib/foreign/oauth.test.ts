@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { Failed } from '../../../lib/errors.ts';
-import { type Challenge, refreshed, revoke, tokensFor } from '../../../lib/lms/oauth.ts';
-import { Failure, type Failure as Told } from '../../../lib/model.ts';
+import { type Challenge, refreshed, revoke, tokensFor } from '../../../lib/lms/auth/oauth.ts';
+import { Failed } from '../../../lib/model/errors.ts';
+import { Failure, type Failure as Told } from '../../../lib/model/index.ts';
 import { ORIGIN } from '../../people.ts';
 import { anyJson } from './anything.ts';
 

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import type * as z from 'zod/mini';
-import { Failed } from '../../../lib/errors.ts';
-import { PageReading, Survey } from '../../../lib/model.ts';
-import { readTab, tryRules } from '../../../lib/tab.ts';
+import { readTab, tryRules } from '../../../lib/browser/tab.ts';
+import { Failed } from '../../../lib/model/errors.ts';
+import { PageReading, Survey } from '../../../lib/model/index.ts';
 import { ORIGIN } from '../../people.ts';
 import { anyJson, spoilt, valuesOf, withMore } from './anything.ts';
 

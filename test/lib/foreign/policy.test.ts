@@ -4,8 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { Organisation, SiteState } from '../../../lib/model.ts';
-import { organisation, siteStates } from '../../../lib/sites.ts';
+import { Organisation, SiteState } from '../../../lib/model/index.ts';
+import { organisation, siteStates } from '../../../lib/sites/sites.ts';
 import { anyJson } from './anything.ts';
 
 const address = fc.oneof(

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test, vi } from 'vitest';
 import { readList } from '../../../lib/list/read-list.ts';
-import { ListLine } from '../../../lib/model.ts';
+import { ListLine } from '../../../lib/model/index.ts';
 import { ORIGIN } from '../../people.ts';
 import { byteOrderMark, delimiter, newline, type Written, writtenPerson } from './people-texts.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { EVALUATED, fileName, jobAsCsv, jobAsJson } from '../../../lib/list/export.ts';
 import { ExportedJob } from '../../../lib/list/exported.ts';
 import { readList } from '../../../lib/list/read-list.ts';
-import type { Batch, Job } from '../../../lib/model.ts';
+import type { Batch, Job } from '../../../lib/model/index.ts';
 import { course, job, ORIGIN, outcome, standing } from '../../people.ts';
 
 const WHERE = '2026-11-22T13:03:00.000Z,https://community.example.org,9,Intro to Marine Biology';

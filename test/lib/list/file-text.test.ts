@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decoded, fileText, MAX_FILE_BYTES } from '../../../lib/list/file-text.ts';
 import { readList } from '../../../lib/list/read-list.ts';
-import { ListLine } from '../../../lib/model.ts';
+import { ListLine } from '../../../lib/model/index.ts';
 import { ORIGIN } from '../../people.ts';
 
 const bytes = (...codes: number[]) => new Uint8Array(codes);

@@ -1,6 +1,6 @@
 /** Ways in which people are written in lists, and what each means. */
 import fc from 'fast-check';
-import type { Taken } from '../../../lib/model.ts';
+import type { Taken } from '../../../lib/model/index.ts';
 import { ORIGIN } from '../../people.ts';
 
 const letter = fc

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readList } from '../../../lib/list/read-list.ts';
-import type { Taken } from '../../../lib/model.ts';
+import type { Taken } from '../../../lib/model/index.ts';
 import { ORIGIN } from '../../people.ts';
 
 const read = (text: string) => readList(text, ORIGIN);

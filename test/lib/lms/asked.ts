@@ -1,6 +1,6 @@
 /** What the tests of the LMS's rooms have in common: rows and lines, and what was asked meanwhile. */
-import { failureOf } from '../../../lib/errors.ts';
-import type { Failure, ListLine, Progress, SeenPerson, Taken } from '../../../lib/model.ts';
+import { failureOf } from '../../../lib/model/errors.ts';
+import type { Failure, ListLine, Progress, SeenPerson, Taken } from '../../../lib/model/index.ts';
 import type { PracticeUser } from '../../lms/model.ts';
 import type { PracticeLms } from '../../lms/server.ts';
 

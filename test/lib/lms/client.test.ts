@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { failureOf } from '../../../lib/errors.ts';
 import { type Client, connectClient } from '../../../lib/lms/client.ts';
 import { whoAmI } from '../../../lib/lms/community.ts';
 import { change, managedCourse, waitingCount } from '../../../lib/lms/course.ts';
-import { identify } from '../../../lib/lms/identify.ts';
-import type { Failure } from '../../../lib/model.ts';
+import { identify } from '../../../lib/lms/people/identify.ts';
+import { failureOf } from '../../../lib/model/errors.ts';
+import type { Failure } from '../../../lib/model/index.ts';
 import { type PracticeLms, startLms } from '../../lms/server.ts';
 
 let lms: PracticeLms;

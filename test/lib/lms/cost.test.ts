@@ -1,8 +1,8 @@
 /** What identifying people costs the site: requests in all, and requests at one time. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { connectClient } from '../../../lib/lms/client.ts';
-import { identify } from '../../../lib/lms/identify.ts';
-import type { Person } from '../../../lib/model.ts';
+import { identify } from '../../../lib/lms/people/identify.ts';
+import type { Person } from '../../../lib/model/index.ts';
 import { type LmsOptions, type PracticeLms, startLms } from '../../lms/server.ts';
 import { ALWAYS, asked, askedOf, ids, named, numbered, rows, watchedFetch } from './asked.ts';
 

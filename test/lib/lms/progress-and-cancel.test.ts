@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Asking } from '../../../lib/lms/asking.ts';
 import { connectClient } from '../../../lib/lms/client.ts';
-import { identify } from '../../../lib/lms/identify.ts';
-import { identifyLines } from '../../../lib/lms/identify-lines.ts';
+import { everyoneWaiting } from '../../../lib/lms/join-requests.ts';
 import { managedCourses } from '../../../lib/lms/managed-courses.ts';
-import { standings } from '../../../lib/lms/standing.ts';
-import { everyoneWaiting } from '../../../lib/lms/waiting.ts';
-import type { Person, Taken } from '../../../lib/model.ts';
+import { identify } from '../../../lib/lms/people/identify.ts';
+import { identifyLines } from '../../../lib/lms/people/identify-lines.ts';
+import { standings } from '../../../lib/lms/people/membership.ts';
+import type { Person, Taken } from '../../../lib/model/index.ts';
 import { type PracticeLms, startLms } from '../../lms/server.ts';
 import { linesOf, named, noted, numbered, rows } from './asked.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { failureOf } from '../../../lib/errors.ts';
 import { hostPattern, siteOrigin } from '../../../lib/lms/community.ts';
 import { retryAfter } from '../../../lib/lms/retry-after.ts';
 import { serverWords } from '../../../lib/lms/server-words.ts';
-import { Origin } from '../../../lib/model.ts';
+import { failureOf } from '../../../lib/model/errors.ts';
+import { Origin } from '../../../lib/model/index.ts';
 
 describe('site address', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf } from '../../../lib/errors.ts';
-import type { Job, PlannedPerson } from '../../../lib/model.ts';
+import { failureOf } from '../../../lib/model/errors.ts';
+import type { Job, PlannedPerson } from '../../../lib/model/index.ts';
 import { withDatabase } from '../../../lib/store/database.ts';
 import { deleteEnded, deleteJob, listJobs } from '../../../lib/store/history.ts';
 import { beginJob, noteJob, readJob, STORES, withOutbox } from '../../../lib/store/jobs.ts';

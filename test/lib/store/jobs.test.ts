@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { failureOf } from '../../../lib/errors.ts';
-import { jobOf } from '../../../lib/invite/job.ts';
-import type { Job } from '../../../lib/model.ts';
+import { jobOf } from '../../../lib/jobs/engine/job.ts';
+import { failureOf } from '../../../lib/model/errors.ts';
+import type { Job } from '../../../lib/model/index.ts';
 import { withDatabase } from '../../../lib/store/database.ts';
 import {
   beginJob,

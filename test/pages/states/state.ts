@@ -1,6 +1,6 @@
 /** A state of the practice LMS that is kept as a saved page, with the truth about it from the LMS itself. */
 import type { Page } from 'playwright-core';
-import type { SeenCourse } from '../../../lib/model.ts';
+import type { SeenCourse } from '../../../lib/model/index.ts';
 import type { PracticeLms } from '../../lms/server.ts';
 import type { ExpectedPerson } from '../pages.ts';
 

@@ -1,0 +1,74 @@
+import { useEffect, useId, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { failureOf } from '../../lib/model/errors.ts';
+import type { Failure, SiteState } from '../../lib/model/index.ts';
+import { hostOf } from '../shared/failure-words.ts';
+import { numberWords } from '../shared/numbers.ts';
+import { Refused } from '../shared/Refused.tsx';
+
+/** Each may throw `Failed`. */
+export interface SendAtOnceActions {
+  /** Whether a site is set to it, and the most people it may be; 0 where the organisation does not allow it. */
+  atOnce(origin: string): Promise<{ on: boolean; most: number }>;
+  keepAtOnce(origin: string, on: boolean): Promise<void>;
+}
+
+interface Props {
+  sites: readonly SiteState[];
+  actions: SendAtOnceActions;
+}
+
+/** Which sites' reviews are sent without the button, after five seconds to stop them. */
+export function SendAtOnce({ sites, actions }: Props) {
+  if (sites.length === 0) return null;
+  return (
+    <section aria-labelledby="at-once">
+      <h2 id="at-once">{i18n.t('options.atOnce.title')}</h2>
+      {sites.map(({ origin }) => (
+        <OfSite key={origin} origin={origin} actions={actions} />
+      ))}
+    </section>
+  );
+}
+
+function OfSite({ origin, actions }: { origin: string; actions: SendAtOnceActions }) {
+  const [setting, setSetting] = useState<{ on: boolean; most: number } | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const help = useId();
+  const fail = (thrown: unknown) => setFailure(failureOf(thrown));
+  useEffect(() => void actions.atOnce(origin).then(setSetting, fail), [actions, origin]);
+
+  async function change(on: boolean, most: number): Promise<void> {
+    await actions.keepAtOnce(origin, on);
+    setFailure(null);
+    setSetting({ on, most });
+  }
+
+  return (
+    <div class="at-once">
+      {setting !== null && (
+        <>
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={setting.on && setting.most > 0}
+              disabled={setting.most === 0}
+              aria-describedby={help}
+              onChange={({ currentTarget }) => change(currentTarget.checked, setting.most).catch(fail)}
+            />
+            <span>{i18n.t('options.atOnce.at', [hostOf(origin)])}</span>
+          </label>
+          <p class="note" id={help}>
+            {helpWords(setting.most)}
+          </p>
+        </>
+      )}
+      {failure !== null && <Refused failure={failure} />}
+    </div>
+  );
+}
+
+function helpWords(most: number): string {
+  if (most === 0) return i18n.t('options.atOnce.notAllowed');
+  return [i18n.t('options.atOnce.help', most, [numberWords(most)]), i18n.t('options.atOnce.doubt')].join(' ');
+}

@@ -1,0 +1,132 @@
+import type { ComponentChildren } from 'preact';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { failureOf } from '../../lib/model/errors.ts';
+import type { Failure, Organisation, PageRules, SiteState, Survey } from '../../lib/model/index.ts';
+import { Refused } from '../shared/Refused.tsx';
+import { SendAtOnce, type SendAtOnceActions } from './AutoSend.tsx';
+import { ListImport } from './ListImport.tsx';
+import { PolicyNote } from './PolicyNote.tsx';
+import { NO_RULES, RulesForm } from './RulesForm.tsx';
+import { type ShortcutActions, Shortcuts } from './Shortcuts.tsx';
+import { SignIn, type SignInActions } from './SignIn.tsx';
+import { Sites } from './Sites.tsx';
+
+/** What the options page can ask for; each may throw `Failed`. */
+export interface OptionsActions extends SignInActions, SendAtOnceActions, ShortcutActions {
+  sites(): Promise<SiteState[]>;
+  organisation(): Promise<Organisation>;
+  /** Asks the browser for the hosts of a site that is known. */
+  allow(site: SiteState): Promise<void>;
+  /** Signs in by OAuth at a site that is known. */
+  signInAgain(site: SiteState): Promise<SiteState>;
+  /** Both resolve with whether the community could be told. */
+  signOut(origin: string): Promise<boolean>;
+  disconnect(origin: string): Promise<boolean>;
+  /** What the manager told of a site's pages; null where nothing was. */
+  rules(origin: string): Promise<PageRules | null>;
+  keepRules(origin: string, rules: PageRules): Promise<void>;
+  /** Whom the rules find on the site's page that was open last; outlines them there. */
+  tryRules(origin: string, rules: PageRules): Promise<Survey>;
+  /** Goes on with a list in a window of its own. */
+  importList(origin: string, text: string): Promise<void>;
+}
+
+interface Props {
+  actions: OptionsActions;
+  /** Filled in to start with. */
+  address: string;
+  /** A section more: the last one, or the first where the page was opened for it. */
+  children?: ComponentChildren;
+  childrenFirst?: boolean;
+}
+
+export function Options({ actions, address, children, childrenFirst = false }: Props) {
+  /** Null until they are known. */
+  const [sites, setSites] = useState<SiteState[] | null>(null);
+  const [organisation, setOrganisation] = useState<Organisation>(NOTHING_SET);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  /** What the form for signing in is about. */
+  const [chosen, choose] = useState({ address, toPaste: false });
+  const load = useCallback(async () => {
+    try {
+      setSites(await actions.sites());
+      setOrganisation(await actions.organisation());
+      setFailure(null);
+    } catch (thrown) {
+      setFailure(failureOf(thrown));
+    }
+  }, [actions]);
+  useEffect(() => void load(), [load]);
+  const known = sites ?? [];
+
+  return (
+    <main>
+      <h1>{i18n.t('options.title')}</h1>
+      {childrenFirst && children}
+      <PolicyNote organisation={organisation} />
+      {failure !== null && <Refused failure={failure} />}
+      {sites !== null && (
+        <Sites
+          sites={sites}
+          pastedTokens={organisation.pastedTokens}
+          onAllow={(site) => actions.allow(site).then(load)}
+          onSignIn={(site) => actions.signInAgain(site).then(load)}
+          onPaste={(site) => choose({ address: site.origin, toPaste: true })}
+          onSignOut={(origin) => actions.signOut(origin).finally(load)}
+          onDisconnect={(origin) => actions.disconnect(origin).finally(load)}
+        />
+      )}
+      <SignIn
+        key={chosen.address}
+        actions={actions}
+        address={chosen.address}
+        toPaste={chosen.toPaste}
+        sites={known}
+        pastedTokens={organisation.pastedTokens}
+        onConnected={load}
+      />
+      <ListImport sites={known.filter(({ user }) => user !== null)} onContinue={actions.importList} />
+      <SendAtOnce sites={known} actions={actions} />
+      {known.length > 0 && (
+        <section aria-labelledby="pages">
+          <h2 id="pages">{i18n.t('options.rules.title')}</h2>
+          {known.map(({ origin }) => (
+            <SiteRules key={origin} origin={origin} actions={actions} />
+          ))}
+        </section>
+      )}
+      <Shortcuts actions={actions} />
+      {!childrenFirst && children}
+    </main>
+  );
+}
+
+/** Until it is known what is: the background knows it in any case. */
+const NOTHING_SET: Organisation = { pastedTokens: true, atOnce: 0, problems: [] };
+
+/** The rules of one site, as soon as it is known which are kept. */
+function SiteRules({ origin, actions }: { origin: string; actions: OptionsActions }) {
+  const [rules, setRules] = useState<PageRules | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    actions.rules(origin).then(
+      (kept) => setRules(kept ?? NO_RULES),
+      (thrown: unknown) => setFailure(failureOf(thrown)),
+    );
+  }, [actions, origin]);
+
+  if (failure !== null) return <Refused failure={failure} />;
+  if (rules === null) return null;
+  return (
+    <RulesForm
+      origin={origin}
+      rules={rules}
+      onSave={async (changed) => {
+        await actions.keepRules(origin, changed);
+        setRules(changed);
+      }}
+      onTry={(tried) => actions.tryRules(origin, tried)}
+    />
+  );
+}

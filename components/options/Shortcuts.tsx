@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { failureOf } from '../../lib/model/errors.ts';
+import type { Failure } from '../../lib/model/index.ts';
+import { Refused } from '../shared/Refused.tsx';
+
+/** A keyboard shortcut as the browser has it; empty where it left it unassigned. */
+export interface Shortcut {
+  name: string;
+  keys: string;
+}
+
+export interface ShortcutActions {
+  shortcuts(): Promise<Shortcut[]>;
+  /** Opens the browser's own page for them; an extension cannot set them itself. */
+  openShortcuts(): Promise<void>;
+}
+
+/** The shortcuts, and the way to change them: another extension may have had them first. */
+export function Shortcuts({ actions }: { actions: ShortcutActions }) {
+  const [shortcuts, setShortcuts] = useState<Shortcut[]>([]);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => void actions.shortcuts().then(setShortcuts), [actions]);
+  const isOneMissing = shortcuts.some(({ keys }) => keys === '');
+
+  return (
+    <section aria-labelledby="shortcuts">
+      <h2 id="shortcuts">{i18n.t('options.shortcuts')}</h2>
+      <dl class="shortcuts">
+        {shortcuts.map(({ name, keys }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{keys === '' ? i18n.t('options.noShortcut') : <kbd>{keys}</kbd>}</dd>
+          </div>
+        ))}
+      </dl>
+      {isOneMissing && <p class="note">{i18n.t('options.shortcutsMissing')}</p>}
+      <div class="actions">
+        <button
+          type="button"
+          onClick={() => actions.openShortcuts().catch((thrown: unknown) => setFailure(failureOf(thrown)))}
+        >
+          {i18n.t('options.changeShortcuts')}
+        </button>
+      </div>
+      {failure !== null && <Refused failure={failure} />}
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+/** What can be said of a sign-in, and of a token before it is used. */
+import { i18n } from '#i18n';
+import type { SiteState } from '../../lib/model/index.ts';
+import { hostOf, timeOf } from '../shared/failure-words.ts';
+
+/** What is known of a pasted token without asking anybody. */
+export interface TokenFacts {
+  userId: number | null;
+  /** Milliseconds since 1970. */
+  until: number | null;
+}
+
+/** A token's owner and end, by its own words; empty where it says neither. */
+export function tokenWords({ userId, until }: TokenFacts): string {
+  return [
+    ...(userId === null ? [] : [i18n.t('options.token.owner', [String(userId)])]),
+    ...(until === null ? [] : [i18n.t('options.token.until', [timeOf(until)])]),
+  ].join(' ');
+}
+
+/** All there is to say of a site, in short lines. */
+export function siteWords({ origin, api, user, until, keep, allowed, byPolicy }: SiteState): string[] {
+  const isIn = user !== null;
+  return [
+    isIn ? i18n.t('options.connectedAs', [user.username]) : signedOutWords(until),
+    ...(isIn && until !== null ? [i18n.t('options.until', [timeOf(until)])] : []),
+    ...(isIn && keep ? [i18n.t('options.kept')] : []),
+    ...(isIn && !allowed ? [i18n.t('options.notAllowed')] : []),
+    ...(api === origin ? [] : [i18n.t('options.apiAt', [hostOf(api)])]),
+    ...(byPolicy ? [i18n.t('options.byOrganisation')] : []),
+  ];
+}
+
+function signedOutWords(until: number | null): string {
+  return until === null ? i18n.t('options.signedOut') : i18n.t('options.expired', [timeOf(until)]);
+}

@@ -1,0 +1,42 @@
+import { i18n } from '#i18n';
+import type { Course, Notes } from '../../lib/model/index.ts';
+import { numberWords } from '../shared/numbers.ts';
+
+interface Props {
+  notes: Notes;
+  course: Course;
+  /** How many people the review holds. */
+  people: number;
+}
+
+/** What the person should know of how the page was read. */
+export function NotesList({ notes, course, people }: Props) {
+  const words = notesWords(notes, course, people);
+  if (words.length === 0) return null;
+  return (
+    <ul class="notes">
+      {words.map((note) => (
+        <li key={note} class="note">
+          {note}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function notesWords(
+  { hidden, partial, pointed, otherCourse, ofWaiting }: Notes,
+  course: Course,
+  people: number,
+): string[] {
+  const words: string[] = [];
+  if (pointed === 'dropped') words.push(i18n.t('review.dropped'));
+  if (pointed === 'pointed') words.push(i18n.t('review.pointed'));
+  if (hidden > 0) words.push(i18n.t('review.hidden', hidden));
+  if (partial) words.push(i18n.t('review.partial'));
+  if (ofWaiting !== null) words.push(i18n.t('review.firstOf', [numberWords(people), numberWords(ofWaiting)]));
+  if (otherCourse !== null) {
+    words.push(i18n.t('review.courseByAddress', [String(course.id), String(otherCourse)]));
+  }
+  return words;
+}

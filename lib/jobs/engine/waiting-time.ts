@@ -1,0 +1,41 @@
+/** When a job asks the LMS again after it got no answer, or was told to wait. */
+import type { Failure } from '../../model/index.ts';
+
+const SECOND = 1_000;
+/** The first wait without word from the server is at most this long; each further one at most twice the one before. */
+const FIRST = 2 * SECOND;
+const LONGEST = 5 * 60 * SECOND;
+/** Whoever is told to wait longer is asked to come back. */
+const LONGEST_TOLD = 60 * 60 * SECOND;
+const MOST_TRIES = 8;
+
+/** Milliseconds since 1970, and a number from 0 to 1. */
+export interface Clock {
+  now(): number;
+  random(): number;
+}
+
+/**
+ * When to try again, in milliseconds since 1970; null where the person has to see to it first: another try would end the
+ * same way, the server wants more than an hour, or eight attempts in a row got nowhere.
+ * @param tries attempts in a row that got nowhere, this one included
+ */
+export function nextAttempt(failure: Failure, tries: number, { now, random }: Clock): number | null {
+  if (tries >= MOST_TRIES) return null;
+  switch (failure.kind) {
+    case 'rate-limited':
+    case 'unavailable':
+      if (failure.until === null) return now() + backOff(tries, random);
+      return failure.until - now() > LONGEST_TOLD ? null : failure.until;
+    case 'offline':
+    case 'server-error':
+      return now() + backOff(tries, random);
+    default:
+      return null;
+  }
+}
+
+/** Exponential, with full jitter: many who were turned away at once do not come back at once. */
+function backOff(tries: number, random: () => number): number {
+  return random() * Math.min(LONGEST, FIRST * 2 ** (tries - 1));
+}

@@ -1,0 +1,53 @@
+/** Everyone who has asked to join a course. */
+import { Failed } from '../model/errors.ts';
+import type { Person } from '../model/index.ts';
+import type { Asking } from './asking.ts';
+import type { Client } from './client.ts';
+import { aboutCourse, waitingPath } from './course.ts';
+import { pagesOf } from './paging.ts';
+import { UserPage } from './schemas.ts';
+
+/** How often the list is read before it counts as one that does not hold still. */
+const WALKS = 3;
+
+/**
+ * Everyone who waits for approval, or with `search` everyone whom the server's search finds among them: `people` holds
+ * at most `most` of them, `count` is how many there are. Resolves only with a list that was read whole: pages are counted
+ * from its start, so while others accept or refuse requests, people slip from one page to the one before and are missed.
+ * Throws `Failed` `unexpected-answer` where three walks in a row come out with fewer people than the list says it holds.
+ */
+export async function everyoneWaiting(
+  client: Client,
+  courseId: number,
+  search: string,
+  most: number,
+  asking: Asking = {},
+): Promise<{ people: Person[]; count: number }> {
+  let done = 0;
+  const tell = (found: number, all: number) => {
+    done = Math.min(all, Math.max(done, found));
+    asking.progress?.({ done, all });
+  };
+  /** Null where fewer people came out than one of the pages said there are. */
+  const walk = async (): Promise<{ people: Person[]; count: number } | null> => {
+    const people = new Map<number, Person>();
+    let highest = 0;
+    for await (const page of pagesOf(client, waitingPath(courseId, search), UserPage, asking.signal)) {
+      if (done === 0) tell(0, Math.min(page.count, most));
+      for (const person of page.results) people.set(person.id, person);
+      highest = Math.max(highest, page.count);
+      tell(people.size, Math.min(Math.max(page.count, people.size), most));
+      if (people.size >= most) {
+        return { people: [...people.values()].slice(0, most), count: Math.max(page.count, people.size) };
+      }
+    }
+    return people.size < highest ? null : { people: [...people.values()], count: people.size };
+  };
+  for (let walks = 0; walks < WALKS; walks++) {
+    const read = await aboutCourse(courseId, walk());
+    if (read === null) continue;
+    tell(read.people.length, read.people.length);
+    return read;
+  }
+  throw new Failed({ kind: 'unexpected-answer', what: 'a list of requests that changes while it is read' });
+}

@@ -1,0 +1,76 @@
+/** From what a manager points at to a plan to be confirmed: everyone who waits, a list, the same people for another course. */
+import type { Asking } from '../lms/asking.ts';
+import { managedCourse, waitingCount } from '../lms/course.ts';
+import { everyoneWaiting } from '../lms/join-requests.ts';
+import { identifyLines } from '../lms/people/identify-lines.ts';
+import { standings } from '../lms/people/membership.ts';
+import { Failed } from '../model/errors.ts';
+import { type ListLine, MAX_PEOPLE, NO_NOTES, type Place, type View } from '../model/index.ts';
+import { withKnown } from '../store/identity-cache.ts';
+import { planOf } from '../store/popup-state.ts';
+import { noteCourse } from '../store/settings.ts';
+import { keepPlan } from './keep-plan.ts';
+import { siteAt } from './site-at.ts';
+
+type Asked = Pick<Asking, 'signal' | 'progress'>;
+
+/** A review of everyone who waits for a course, or of those whose names match a search: from the LMS, not from the page. */
+export async function reviewWaiting(
+  { place, courseId, search }: { place: Place; courseId: number; search: string },
+  asked: Asked,
+): Promise<View> {
+  const at = await siteAt(place);
+  const course = await managedCourse(at.client, courseId);
+  const { people, count } = await everyoneWaiting(at.client, courseId, search, MAX_PEOPLE, asked);
+  return keepPlan(at, {
+    course,
+    people: people.map((person) => ({ person, relation: 'requested' })),
+    unidentified: [],
+    lines: [],
+    notes: { ...NO_NOTES, ofWaiting: count > people.length ? count : null },
+  });
+}
+
+/** A review of the people of a list, each line of it accounted for. */
+export async function reviewList(
+  { place, courseId, lines }: { place: Place; courseId: number; lines: ListLine[] },
+  asked: Asked,
+): Promise<View> {
+  if (lines.length > MAX_PEOPLE) throw new Failed({ kind: 'too-many-people', most: MAX_PEOPLE });
+  const at = await siteAt(place);
+  const course = await managedCourse(at.client, courseId);
+  const found = await withKnown(at.origin, at.madeAt, (known) =>
+    identifyLines(at.client, courseId, lines, { ...asked, known }),
+  );
+  return keepPlan(at, { course, ...found, unidentified: [], notes: NO_NOTES });
+}
+
+/** The same people for another course: who they are is known, how they stand to it is asked. */
+export async function reviewElsewhere(
+  { place, planId, courseId }: { place: Place; planId: string; courseId: number },
+  asked: Asked,
+): Promise<View> {
+  const at = await siteAt(place);
+  const plan = await planOf(place).get();
+  if (plan?.id !== planId) throw new Failed({ kind: 'review-again' });
+  const course = await managedCourse(at.client, courseId);
+  await noteCourse(at.origin, courseId);
+  const people = await standings(
+    at.client,
+    courseId,
+    plan.people.map(({ person }) => person),
+    asked,
+  );
+  const { unidentified, lines, notes } = plan;
+  return keepPlan(at, { course, people, unidentified, lines, notes: { ...notes, otherCourse: null } });
+}
+
+/** How many of those who wait match a search. */
+export async function countWaiting(asked: {
+  place: Place;
+  courseId: number;
+  search: string;
+}): Promise<number> {
+  const { client } = await siteAt(asked.place);
+  return waitingCount(client, asked.courseId, asked.search);
+}
