@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'components',
           environment: 'happy-dom',
-          include: ['test/components/**/*.test.tsx'],
+          include: ['test/components/**/*.test.{ts,tsx}'],
           setupFiles: ['test/setup.ts'],
           isolate: false,
         },

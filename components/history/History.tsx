@@ -78,7 +78,7 @@ export function History({ actions, jobId }: { actions: HistoryActions; jobId: st
       </h2>
       {opened === null ? (
         <>
-          {failure !== null && <NotOpened failure={failure} />}
+          {failure !== null && <Refused failure={failure} />}
           {found.failure !== null && <Refused failure={found.failure} />}
           <PastList
             list={found.list}
@@ -115,13 +115,4 @@ export function History({ actions, jobId }: { actions: HistoryActions; jobId: st
 function beside(jobs: readonly JobSummary[], id: string): string | undefined {
   const at = jobs.findIndex((job) => job.id === id);
   return at === -1 ? undefined : (jobs[at + 1] ?? jobs[at - 1])?.id;
-}
-
-function NotOpened({ failure }: { failure: Failure }) {
-  if (failure.kind !== 'review-again') return <Refused failure={failure} />;
-  return (
-    <p class="problem" role="alert">
-      {i18n.t('history.notThere')}
-    </p>
-  );
 }

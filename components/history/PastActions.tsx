@@ -4,7 +4,7 @@ import { undoable } from '../../lib/jobs/engine/job.ts';
 import { unfinishedOf } from '../../lib/jobs/engine/outcomes.ts';
 import type { Job } from '../../lib/model/index.ts';
 import { ExportButton } from '../shared/ExportButton.tsx';
-import { numberWords } from '../shared/numbers.ts';
+import { numberWords } from '../shared/plain-words.ts';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { numberWords } from '../shared/numbers.ts';
+import { numberWords } from '../shared/plain-words.ts';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
 import { PastRow } from './PastRow.tsx';
 import type { JobsFound } from './use-jobs.ts';

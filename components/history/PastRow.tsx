@@ -1,6 +1,6 @@
 import type { JobSummary } from '../../lib/model/index.ts';
-import { hostOf } from '../shared/failure-words.ts';
 import { Icon } from '../shared/Icon.tsx';
+import { hostOf } from '../shared/plain-words.ts';
 import { momentWords, relatedWords, standsIcon, standsWords } from './past-words.ts';
 
 interface Props {

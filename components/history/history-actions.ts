@@ -6,7 +6,7 @@ import type { JobNow } from '../shared/job-now.ts';
 export interface HistoryActions {
   /** The jobs that a search finds, newest first; empty finds all. */
   jobs(search: string): Promise<JobList>;
-  /** A job in whatever state; `review-again` where there is none of this id. */
+  /** A job in whatever state; `no-such-job` where there is none of this id. */
   job(jobId: string): Promise<Job>;
   /** A job that was shown before, as it stands now. */
   jobNow(known: Job): Promise<JobNow>;

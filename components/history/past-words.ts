@@ -4,8 +4,8 @@ import { undoable } from '../../lib/jobs/engine/job.ts';
 import type { Job, JobSummary } from '../../lib/model/index.ts';
 import { failureWords } from '../shared/failure-words.ts';
 import type { IconName } from '../shared/Icon.tsx';
-import { numberWords } from '../shared/numbers.ts';
 import { outcomeCountWords } from '../shared/people-lines.ts';
+import { numberWords } from '../shared/plain-words.ts';
 
 /** Day and time, since a history is of many days: milliseconds since 1970. */
 export function momentWords(moment: number): string {

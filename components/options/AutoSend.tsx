@@ -2,8 +2,7 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { failureOf } from '../../lib/model/errors.ts';
 import type { Failure, SiteState } from '../../lib/model/index.ts';
-import { hostOf } from '../shared/failure-words.ts';
-import { numberWords } from '../shared/numbers.ts';
+import { hostOf, numberWords } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
 
 /** Each may throw `Failed`. */

@@ -3,8 +3,8 @@ import { i18n } from '#i18n';
 import { fileText } from '../../lib/list/file-text.ts';
 import { failureOf } from '../../lib/model/errors.ts';
 import type { Failure, SiteState } from '../../lib/model/index.ts';
-import { hostOf } from '../shared/failure-words.ts';
 import { fileProblemWords } from '../shared/list-words.ts';
+import { hostOf } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
 
 interface Props {

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { failureOf } from '../../lib/model/errors.ts';
 import type { Failure, PageRules, Survey } from '../../lib/model/index.ts';
-import { hostOf } from '../shared/failure-words.ts';
+import { hostOf } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { RuleInput } from './RuleInput.tsx';
 import { checkRules, type RulesField } from './rules-check.ts';

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { failureOf } from '../../lib/model/errors.ts';
+import { careFor } from '../../lib/model/failures.ts';
 import type { Failure, SiteState } from '../../lib/model/index.ts';
 import { OAuthForm } from './OAuthForm.tsx';
 import { SiteAddress } from './SiteAddress.tsx';
@@ -36,13 +37,6 @@ interface Props {
 type Way = 'oauth' | 'token';
 type State = { kind: 'idle' } | { kind: 'busy'; way: Way } | { kind: 'failed'; way: Way; failure: Failure };
 
-/** Failures before the token went anywhere: the person need not paste it again. */
-const NOTHING_USED: ReadonlySet<Failure['kind']> = new Set([
-  'not-a-site-address',
-  'site-not-secure',
-  'access-not-granted',
-]);
-
 /** The one Site address, and the two ways to sign in there. A token leaves its field as it is used. */
 export function SignIn({ actions, address, toPaste, sites, pastedTokens, onConnected }: Props) {
   // Only what was typed: what is known of the site may come later than that, and belongs to this site alone.
@@ -71,7 +65,7 @@ export function SignIn({ actions, address, toPaste, sites, pastedTokens, onConne
       onConnected();
     } catch (thrown) {
       const failure = failureOf(thrown);
-      if (NOTHING_USED.has(failure.kind)) setToken(token);
+      if (careFor(failure).nothingUsed) setToken(token);
       setState({ kind: 'failed', way, failure });
     }
   }

@@ -1,7 +1,7 @@
 /** What can be said of a sign-in, and of a token before it is used. */
 import { i18n } from '#i18n';
 import type { SiteState } from '../../lib/model/index.ts';
-import { hostOf, timeOf } from '../shared/failure-words.ts';
+import { hostOf, timeOf } from '../shared/plain-words.ts';
 
 /** What is known of a pasted token without asking anybody. */
 export interface TokenFacts {

@@ -2,8 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Course } from '../../lib/model/index.ts';
 import { courseFacts } from '../shared/CourseHeader.tsx';
-import { hostOf } from '../shared/failure-words.ts';
-import { numberWords } from '../shared/numbers.ts';
+import { hostOf, numberWords } from '../shared/plain-words.ts';
 
 /** More would make a popup slow, and nobody reads that far. */
 const SHOWN = 100;

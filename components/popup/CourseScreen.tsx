@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Course, Notes } from '../../lib/model/index.ts';
 import { CourseHeader } from '../shared/CourseHeader.tsx';
-import { numberWords } from '../shared/numbers.ts';
 import { PrimaryButton } from '../shared/PrimaryButton.tsx';
+import { numberWords } from '../shared/plain-words.ts';
 import { useFocus } from '../shared/use-focus.ts';
 import { NotesList } from './NotesList.tsx';
 

@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import type { ListLine } from '../../lib/model/index.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { isRecognised, readOut, takenWord } from '../shared/list-words.ts';
-import { numberWords } from '../shared/numbers.ts';
+import { numberWords } from '../shared/plain-words.ts';
 
 /** Enough to see whether the list was understood; all of it stands in the field above. */
 const SHOWN = 200;

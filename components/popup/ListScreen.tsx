@@ -5,8 +5,8 @@ import { type ReadList, readList } from '../../lib/list/read-list.ts';
 import { type Course, type ListLine, MAX_PEOPLE } from '../../lib/model/index.ts';
 import { CourseHeader } from '../shared/CourseHeader.tsx';
 import { fileProblemWords, isRecognised, summaryWords } from '../shared/list-words.ts';
-import { numberWords } from '../shared/numbers.ts';
 import { PrimaryButton } from '../shared/PrimaryButton.tsx';
+import { numberWords } from '../shared/plain-words.ts';
 import { LinesList } from './LinesList.tsx';
 import { useDrop } from './use-drop.ts';
 

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { Progress } from '../../lib/model/index.ts';
-import { numberWords } from '../shared/numbers.ts';
+import { numberWords } from '../shared/plain-words.ts';
 
 interface Props {
   /** Null as long as nobody knows how much there is to ask. */

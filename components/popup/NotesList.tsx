@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { Course, Notes } from '../../lib/model/index.ts';
-import { numberWords } from '../shared/numbers.ts';
+import { numberWords } from '../shared/plain-words.ts';
 
 interface Props {
   notes: Notes;

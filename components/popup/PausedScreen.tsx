@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { progressOf } from '../../lib/jobs/engine/job.ts';
-import { nextStep } from '../../lib/model/errors.ts';
+import { careFor } from '../../lib/model/failures.ts';
 import type { Failure, Job } from '../../lib/model/index.ts';
 import { CourseHeader } from '../shared/CourseHeader.tsx';
 import { ExportButton } from '../shared/ExportButton.tsx';
@@ -19,7 +19,7 @@ interface Props {
 export function PausedScreen({ job, failure, onResume, onOpenOptions, onStartOver }: Props) {
   const { title, help } = failureWords(failure);
   const { all } = progressOf(job);
-  const signIn = nextStep(failure) === 'open-options';
+  const signIn = !['try-again', 'review-again'].includes(careFor(failure).step);
   return (
     <>
       <CourseHeader course={job.course} origin={job.origin} />

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { failureOf } from '../../lib/model/errors.ts';
+import { careFor } from '../../lib/model/failures.ts';
 import type { Job } from '../../lib/model/index.ts';
 import { whyChoose } from '../shared/failure-words.ts';
 import type { JobNow } from '../shared/job-now.ts';
@@ -47,7 +48,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
     case 'loading':
       return <LoadingScreen progress={shown.progress} onCancel={shown.cancel} />;
     case 'problem': {
-      const outdated = shown.failure.kind === 'review-again';
+      const outdated = careFor(shown.failure).step === 'review-again';
       return (
         <ProblemScreen
           failure={shown.failure}

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { nextStep } from '../../lib/model/errors.ts';
+import { careFor, type NextStep } from '../../lib/model/failures.ts';
 import type { Failure } from '../../lib/model/index.ts';
 import { failureWords } from '../shared/failure-words.ts';
 import { PrimaryButton } from '../shared/PrimaryButton.tsx';
@@ -12,16 +12,20 @@ interface Props {
   onOpenOptions(origin: string): void;
 }
 
-/** How the button that leads to the options is called, where it can be said more clearly. */
-const BUTTONS: Partial<Record<Failure['kind'], 'popup.connect' | 'popup.signIn'>> = {
-  'not-connected': 'popup.connect',
-  'signed-out': 'popup.signIn',
-};
+const BUTTONS = {
+  connect: 'popup.connect',
+  'sign-in': 'popup.signIn',
+  'open-options': 'popup.openOptions',
+  'try-again': 'popup.tryAgain',
+  'review-again': 'popup.reviewAgain',
+} as const satisfies Record<NextStep, string>;
 
 /** What is the matter, what to do about it, and the one button that helps. */
 export function ProblemScreen({ failure, onTryAgain, onBack, onOpenOptions }: Props) {
   const { title, help } = failureWords(failure);
+  const { step } = careFor(failure);
   const origin = 'origin' in failure ? failure.origin : '';
+  const isHere = step === 'try-again' || step === 'review-again';
   return (
     <>
       <div class="body" role="alert">
@@ -29,15 +33,9 @@ export function ProblemScreen({ failure, onTryAgain, onBack, onOpenOptions }: Pr
         <p>{help}</p>
       </div>
       <footer>
-        {nextStep(failure) === 'open-options' ? (
-          <PrimaryButton onClick={() => onOpenOptions(origin)}>
-            {i18n.t(BUTTONS[failure.kind] ?? 'popup.openOptions')}
-          </PrimaryButton>
-        ) : (
-          <PrimaryButton onClick={onTryAgain}>
-            {failure.kind === 'review-again' ? i18n.t('popup.reviewAgain') : i18n.t('popup.tryAgain')}
-          </PrimaryButton>
-        )}
+        <PrimaryButton onClick={isHere ? onTryAgain : () => onOpenOptions(origin)}>
+          {i18n.t(BUTTONS[step])}
+        </PrimaryButton>
         {onBack !== null && (
           <div class="more">
             <button type="button" onClick={onBack}>

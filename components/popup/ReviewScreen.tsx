@@ -2,10 +2,10 @@ import { i18n } from '#i18n';
 import { notIdentified, planCounts } from '../../lib/jobs/engine/plan.ts';
 import type { Plan } from '../../lib/model/index.ts';
 import { CourseHeader } from '../shared/CourseHeader.tsx';
-import { numberWords } from '../shared/numbers.ts';
 import { PeopleList } from '../shared/PeopleList.tsx';
 import { PrimaryButton } from '../shared/PrimaryButton.tsx';
 import { plannedLines } from '../shared/people-lines.ts';
+import { numberWords } from '../shared/plain-words.ts';
 import { Countdown, Stopped } from './Countdown.tsx';
 import { NotesList } from './NotesList.tsx';
 

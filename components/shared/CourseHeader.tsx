@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { Course } from '../../lib/model/index.ts';
-import { hostOf } from './failure-words.ts';
+import { hostOf } from './plain-words.ts';
 
 /** Where this is about to happen, as the LMS's API says: course, site, id, privacy, members. */
 export function CourseHeader({ course, origin }: { course: Course; origin: string }) {

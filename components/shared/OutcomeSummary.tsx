@@ -1,8 +1,8 @@
 import { i18n } from '#i18n';
 import { notIdentified } from '../../lib/jobs/engine/plan.ts';
 import type { Job } from '../../lib/model/index.ts';
-import { hostOf } from './failure-words.ts';
 import { outcomeCountWords } from './people-lines.ts';
+import { hostOf } from './plain-words.ts';
 
 /** The outcomes of a finished job as a bar and in words. */
 export function OutcomeSummary({ job }: { job: Job }) {

@@ -4,11 +4,11 @@ import { unfinishedOf } from '../../lib/jobs/engine/outcomes.ts';
 import type { Job } from '../../lib/model/index.ts';
 import { CourseHeader } from './CourseHeader.tsx';
 import { ExportButton } from './ExportButton.tsx';
-import { numberWords } from './numbers.ts';
 import { OutcomeSummary } from './OutcomeSummary.tsx';
 import { PeopleList } from './PeopleList.tsx';
 import { PrimaryButton } from './PrimaryButton.tsx';
 import { outcomeLines } from './people-lines.ts';
+import { numberWords } from './plain-words.ts';
 
 interface Props {
   job: Job;

@@ -1,8 +1,8 @@
 import { i18n } from '#i18n';
 import { isUndo, progressOf } from '../../lib/jobs/engine/job.ts';
 import type { Job } from '../../lib/model/index.ts';
-import { failureWords, timeOf } from './failure-words.ts';
-import { numberWords } from './numbers.ts';
+import { failureWords } from './failure-words.ts';
+import { numberWords, timeOf } from './plain-words.ts';
 
 /** How far a running job is, and what it waits for. `ahead`: how many other jobs of its site go first. */
 export function RunningProgress({ job, ahead }: { job: Job; ahead: number }) {

@@ -4,8 +4,9 @@ import type { BadgeState } from '../../lib/jobs/engine/badge-state.ts';
 import { isUndo, progressOf } from '../../lib/jobs/engine/job.ts';
 import { outcomeCounts } from '../../lib/jobs/engine/outcomes.ts';
 import type { Job } from '../../lib/model/index.ts';
-import { failureWords, timeOf } from './failure-words.ts';
+import { failureWords } from './failure-words.ts';
 import { outcomeCountWords } from './people-lines.ts';
+import { timeOf } from './plain-words.ts';
 
 export const jobWords = {
   // A page learns no names: not even those in the words of a failure.

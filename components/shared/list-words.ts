@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { FileProblem } from '../../lib/list/file-text.ts';
 import type { ReadList } from '../../lib/list/read-list.ts';
 import type { ListLine, Taken } from '../../lib/model/index.ts';
-import { numberWords } from './numbers.ts';
+import { numberWords } from './plain-words.ts';
 
 type As = Taken['as'];
 

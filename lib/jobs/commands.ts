@@ -32,7 +32,7 @@ export function start({ place, planId }: { place: Place; planId: string }): Prom
 /** How far a job has come. Asked for again and again while it runs, which also wakes a worker that had ended. */
 export async function jobProgress(jobId: string): Promise<JobProgress> {
   const progress = await readProgress(jobId);
-  if (progress === null) throw new Failed({ kind: 'review-again' });
+  if (progress === null) throw new Failed({ kind: 'no-such-job' });
   const { origin, createdAt, state, nextAttemptAt } = progress.summary;
   if (state === 'running') {
     // A job that can write nothing stops, and can note nothing of why: whoever asks for it hears it in its place.
@@ -46,14 +46,14 @@ export async function jobProgress(jobId: string): Promise<JobProgress> {
 /** A job as it stands. */
 export async function showJob(jobId: string): Promise<Job> {
   const job = await pastJob(jobId);
-  if (job.state === 'left') throw new Failed({ kind: 'review-again' });
+  if (job.state === 'left') throw new Failed({ kind: 'no-such-job' });
   return job;
 }
 
-/** A job as it stands, given up or not. Throws `Failed` `review-again` where there is none of this id. */
+/** A job as it stands, given up or not. Throws `Failed` `no-such-job` where there is none of this id. */
 export async function pastJob(jobId: string): Promise<Job> {
   const job = await readJob(jobId);
-  if (job === null) throw new Failed({ kind: 'review-again' });
+  if (job === null) throw new Failed({ kind: 'no-such-job' });
   if (job.state === 'running') goOn(job.origin, { ifIdle: true });
   if (job.state === 'done' && !job.seen) {
     await noteJob(jobId, { seen: true });

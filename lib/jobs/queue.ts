@@ -161,12 +161,12 @@ const jobLockOf = (id: string) => `rollcall:job:${id}`;
 
 /**
  * Changes a job that is paused, and no other: under the lock under which it runs, and read anew. Throws `Failed`
- * `review-again` where it is gone.
+ * `no-such-job` where it is gone.
  */
 export function changePaused(id: string, change: (job: Job) => Partial<JobStatus>): Promise<Job> {
   return withJobLock(id, async () => {
     const job = await readJob(id);
-    if (job === null || job.state === 'left') throw new Failed({ kind: 'review-again' });
+    if (job === null || job.state === 'left') throw new Failed({ kind: 'no-such-job' });
     if (job.state === 'paused') {
       const changed = change(job);
       await noteJob(id, changed);

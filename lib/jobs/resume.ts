@@ -1,6 +1,7 @@
 /** Going on with jobs that waited for the person: by hand, or once what they waited for is there. */
 import { failureOf } from '../model/errors.ts';
-import type { Failure, JobSummary } from '../model/index.ts';
+import { careFor } from '../model/failures.ts';
+import type { JobSummary } from '../model/index.ts';
 import { pausedJobs } from '../store/jobs.ts';
 import { begun } from './engine/job.ts';
 import { changePaused, goOn } from './queue.ts';
@@ -16,28 +17,17 @@ export async function resume(id: string): Promise<void> {
   goOn(origin);
 }
 
-const SIGN_IN: readonly Failure['kind'][] = [
-  'not-connected',
-  'signed-out',
-  'token-rejected',
-  'token-expired',
-  'client-rejected',
-  'access-not-granted',
-  'other-account',
-];
-
 /** After signing in at a site: what waited for that goes on. */
 export function resumeSignedIn(origin: string): Promise<void> {
-  return resumePaused((job) => job.origin === origin && isBecauseOf(job, SIGN_IN));
+  return resumePaused(
+    ({ origin: at, failure }) =>
+      at === origin && failure !== null && careFor(failure).job === 'needs-sign-in',
+  );
 }
 
 /** After the browser has allowed to talk to more sites: what waited for that goes on; the others wait again. */
 export function resumeAllowed(): Promise<void> {
-  return resumePaused((job) => isBecauseOf(job, ['access-not-granted']));
-}
-
-function isBecauseOf({ failure }: JobSummary, kinds: readonly Failure['kind'][]): boolean {
-  return failure !== null && kinds.includes(failure.kind);
+  return resumePaused(({ failure }) => failure?.kind === 'access-not-granted');
 }
 
 async function resumePaused(waits: (job: JobSummary) => boolean): Promise<void> {

@@ -53,6 +53,8 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-kept') }),
   /** Another window went on with it meanwhile. */
   z.strictObject({ kind: z.literal('job-elsewhere') }),
+  /** It was deleted or given up, or never was. */
+  z.strictObject({ kind: z.literal('no-such-job') }),
   /** It cannot be deleted before it has ended. */
   z.strictObject({ kind: z.literal('still-running') }),
   /** A day went by without an end. */
@@ -61,6 +63,7 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('server-error'), status: z.int() }),
   z.strictObject({ kind: z.literal('unexpected-answer'), what: z.string() }),
   z.strictObject({ kind: z.literal('too-many-people'), most: z.int() }),
+  /** The plan is gone, or a newer review has taken its place. */
   z.strictObject({ kind: z.literal('review-again') }),
   /** The manager gave a question of some length up. */
   z.strictObject({ kind: z.literal('cancelled') }),

@@ -120,7 +120,7 @@ export function noteJob(id: string, change: Change): Promise<void> {
 async function noteIn(database: Database, id: string, { outcomes, ...change }: Change): Promise<void> {
   const writing = database.transaction(['summaries', 'outcomes'], 'readwrite', STRICT);
   const summary = await writing.objectStore('summaries').get(id);
-  if (summary === undefined) throw new Failed({ kind: 'review-again' });
+  if (summary === undefined) throw new Failed({ kind: 'no-such-job' });
   await Promise.all([
     writing.objectStore('summaries').put({ ...summary, ...change }),
     ...(outcomes === undefined ? [] : [writing.objectStore('outcomes').put(outcomes, id)]),

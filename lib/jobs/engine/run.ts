@@ -1,5 +1,6 @@
 /** Running a job: one request at a time, each written down before; then the LMS's lists decide what became of each person. */
 import { failureOf } from '../../model/errors.ts';
+import { careFor } from '../../model/failures.ts';
 import type { Batch, Call, Failure, Job, JobStatus, Person } from '../../model/index.ts';
 import { isDone, outcomeCounts, outcomesOf, type ReadBack } from './outcomes.ts';
 import { type Clock, nextAttempt } from './waiting-time.ts';
@@ -96,7 +97,7 @@ export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, cl
         await replace([sending], halves(sending));
         return batch.users.length === 1 ? failure : null;
       default:
-        await replace([sending], [isTurnedAway(failure) ? batch : { ...sending, state: 'unclear' }]);
+        await replace([sending], [careFor(failure).nothingDone ? batch : { ...sending, state: 'unclear' }]);
         return failure;
     }
   }
@@ -181,23 +182,4 @@ async function failureIn(work: Promise<void>): Promise<Failure | null> {
   } catch (thrown) {
     return failureOf(thrown);
   }
-}
-
-const TURNED_AWAY: ReadonlySet<Failure['kind']> = new Set([
-  'rate-limited',
-  'unavailable',
-  'token-rejected',
-  'token-expired',
-  'signed-out',
-  'client-rejected',
-  'not-a-manager',
-  'course-not-found',
-  'access-not-granted',
-  'other-account',
-  'not-connected',
-]);
-
-/** Answers by which the LMS turns a request away before it does anything, and reasons for which none was made. */
-function isTurnedAway({ kind }: Failure): boolean {
-  return TURNED_AWAY.has(kind);
 }

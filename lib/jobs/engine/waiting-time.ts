@@ -1,4 +1,5 @@
 /** When a job asks the LMS again after it got no answer, or was told to wait. */
+import { careFor } from '../../model/failures.ts';
 import type { Failure } from '../../model/index.ts';
 
 const SECOND = 1_000;
@@ -21,18 +22,10 @@ export interface Clock {
  * @param tries attempts in a row that got nowhere, this one included
  */
 export function nextAttempt(failure: Failure, tries: number, { now, random }: Clock): number | null {
-  if (tries >= MOST_TRIES) return null;
-  switch (failure.kind) {
-    case 'rate-limited':
-    case 'unavailable':
-      if (failure.until === null) return now() + backOff(tries, random);
-      return failure.until - now() > LONGEST_TOLD ? null : failure.until;
-    case 'offline':
-    case 'server-error':
-      return now() + backOff(tries, random);
-    default:
-      return null;
-  }
+  if (tries >= MOST_TRIES || careFor(failure).job !== 'tries-again') return null;
+  const told = 'until' in failure ? failure.until : null;
+  if (told === null) return now() + backOff(tries, random);
+  return told - now() > LONGEST_TOLD ? null : told;
 }
 
 /** Exponential, with full jitter: many who were turned away at once do not come back at once. */

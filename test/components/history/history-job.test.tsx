@@ -279,7 +279,7 @@ describe('Delete', () => {
 });
 
 test('deleted in another window while it is followed: that is said', async () => {
-  history([running(1, 'Chess')], { jobNow: () => Promise.reject(new Failed({ kind: 'review-again' })) });
+  history([running(1, 'Chess')], { jobNow: () => Promise.reject(new Failed({ kind: 'no-such-job' })) });
   await open('Chess');
   await waitFor(() => expect(screen.getByRole('alert')).toBeTruthy(), { timeout: 3_000 });
 });

@@ -45,7 +45,7 @@ export function summaryOf(of: Job): JobSummary {
 export function history(jobs: Job[], actions: Partial<HistoryActions> = {}, jobId: string | null = null) {
   const known = (id: string) => {
     const found = jobs.find((one) => one.id === id);
-    if (found === undefined) throw new Failed({ kind: 'review-again' });
+    if (found === undefined) throw new Failed({ kind: 'no-such-job' });
     return found;
   };
   const all: HistoryActions = {

@@ -255,7 +255,7 @@ describe('from the list to a job and back', () => {
   });
 
   test.each<[Failure, RegExp]>([
-    [{ kind: 'review-again' }, /^This job is not in the history/],
+    [{ kind: 'no-such-job' }, /^This job is not in the history/],
     [{ kind: 'not-kept' }, /^The browser keeps nothing more/],
   ])('that cannot be opened for %o says so above the others', async (failure, words) => {
     const job = () => Promise.reject(new Failed(failure));

@@ -54,7 +54,7 @@ describe('nobody is sent twice', () => {
     await flow.leaveJob(paused.id);
     const job = await stage.start(await stage.review(1));
     expect(kinds(await ended(job.id))).toEqual(['accepted', 'accepted', 'accepted']);
-    await expect(flow.resumeJob(paused.id)).rejects.toThrow('review-again');
+    await expect(flow.resumeJob(paused.id)).rejects.toThrow('no-such-job');
     expect(stage.posts().map(({ status }) => status)).toEqual([403, 204]);
   });
 

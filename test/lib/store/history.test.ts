@@ -135,7 +135,7 @@ test('whoever still works at a deleted job writes nothing more of it', async () 
   if (batch === undefined) throw new Error('no batch');
   await withOutbox(paused, async (outbox) => {
     await deleteJob(paused);
-    await expect(outbox.note({ tries: 1 })).rejects.toThrow('review-again');
+    await expect(outbox.note({ tries: 1 })).rejects.toThrow('no-such-job');
     await expect(outbox.replace([batch], [{ ...batch, state: 'sent' }])).rejects.toThrow('job-elsewhere');
     expect(await outbox.isCancelled()).toBe(true);
   });

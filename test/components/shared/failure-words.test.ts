@@ -1,0 +1,50 @@
+/** Every failure has its words in the message file, with everything filled in. */
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { failureWords } from '../../../components/shared/failure-words.ts';
+import { Failure } from '../../../lib/model/index.ts';
+import { ORIGIN } from '../../people.ts';
+
+const HOUR = 3_600_000;
+/** Whatever a failure may hold. */
+const DETAILS = {
+  origin: ORIGIN,
+  at: Date.now() - HOUR,
+  until: Date.now() + HOUR,
+  is: 'secret',
+  username: 'cora',
+  courseId: 77,
+  message: 'The course is full.',
+  most: 10_000,
+  status: 503,
+  what: 'TypeError',
+};
+
+const failures = Failure.def.options.map(({ shape }): Failure => {
+  const held = Object.entries(DETAILS).filter(([name]) => name in shape);
+  return z.parse(Failure, { ...Object.fromEntries(held), kind: shape.kind.def.values[0] });
+});
+
+test('there is something to say', () => {
+  expect(failures.length).toBeGreaterThan(40);
+});
+
+test.each(failures)('$kind: what is the matter, and what to do about it', (failure) => {
+  const { title, help } = failureWords(failure);
+  for (const words of [title, help]) expect(words).toMatch(/^[^$]{7,}$/);
+  const said = `${title} ${help}`;
+  if ('username' in failure) expect(said).toContain('cora');
+  if ('message' in failure) expect(said).toContain('The course is full.');
+  if ('status' in failure) expect(said).toContain('503');
+});
+
+test('a wait without a time says so', () => {
+  for (const kind of ['rate-limited', 'unavailable'] as const) {
+    expect(failureWords({ kind, until: null }).help).toMatch(/does not say until when/);
+    expect(failureWords({ kind, until: Date.now() + HOUR }).help).toMatch(/after \d/);
+  }
+});
+
+test.each(['refresh-token', 'secret', 'password'] as const)('a pasted %s is named', (is) => {
+  expect(failureWords({ kind: 'not-an-access-token', is }).title).toMatch(/^This /);
+});
