@@ -8,7 +8,8 @@ const sources = globSync('{entrypoints,components,lib}/**/*.{ts,tsx}', { cwd: ro
 const text = (file: string) => readFileSync(join(root, file), 'utf8');
 const MODEL = ['lib/model'];
 const PURE = [...MODEL, 'lib/list', 'lib/jobs/engine'];
-const WINDOW = [...PURE, 'components/shared'];
+const SHOWN = [...PURE, 'lib/messages'];
+const WINDOW = [...SHOWN, 'components/shared'];
 /** The rooms of the house from the ground up, and which others each may know: only such as stand further down. */
 const MAY_KNOW: Record<string, string[]> = {
   'lib/model': [],
@@ -22,7 +23,7 @@ const MAY_KNOW: Record<string, string[]> = {
   'lib/sites': [...MODEL, 'lib/lms', 'lib/store', 'lib/browser'],
   'lib/jobs': [...PURE, 'lib/page', 'lib/lms', 'lib/store', 'lib/browser', 'lib/sites'],
   'lib/review': [...PURE, 'lib/lms', 'lib/store', 'lib/browser', 'lib/sites', 'lib/jobs'],
-  'components/shared': PURE,
+  'components/shared': SHOWN,
   'components/popup': WINDOW,
   'components/options': WINDOW,
   'components/history': WINDOW,
@@ -104,6 +105,14 @@ test.each(RESERVED)('%s: only where the design allows it', (_what, words, allowe
   const users = sources.filter((file) => words.test(text(file)));
   expect(users.length).toBeGreaterThan(0);
   for (const file of users) expect(allowed, file).toContain(roomOf(file));
+});
+
+test('what is shown is told what to ask by types only, and asks through what is handed in', () => {
+  for (const file of sources.filter((name) => name.startsWith('components/'))) {
+    for (const [line] of text(file).matchAll(/^import .*\/messages\/.*$/gm)) {
+      expect(line, file).toMatch(/^import type .*\/messages\/schemas\.ts';$/);
+    }
+  }
 });
 
 test('one page script speaks to the background, and only to ask for a review', () => {

@@ -4,7 +4,7 @@ import { failureOf } from '../../lib/model/errors.ts';
 import type { Failure, JobSummary } from '../../lib/model/index.ts';
 import type { JobNow } from '../shared/job-now.ts';
 import { Refused } from '../shared/Refused.tsx';
-import type { HistoryActions } from './history-actions.ts';
+import type { HistoryActions } from './actions.ts';
 import { PastJob } from './PastJob.tsx';
 import { PastList } from './PastList.tsx';
 import { useJobs } from './use-jobs.ts';
@@ -17,7 +17,7 @@ export function History({ actions, jobId }: { actions: HistoryActions; jobId: st
   const [said, say] = useState('');
   /** The job whose row gets the focus next; where there is none of this id, the heading does. */
   const [focus, setFocus] = useState<string | null>(null);
-  const found = useJobs(actions.jobs, search.trim(), opened === null);
+  const found = useJobs(actions.history, search.trim(), opened === null);
   const isKnown = found.list !== null || found.failure !== null;
   const section = useRef<HTMLElement>(null);
   /** The row by which the job was opened. */
@@ -35,7 +35,7 @@ export function History({ actions, jobId }: { actions: HistoryActions; jobId: st
     row.current = id;
     say('');
     try {
-      setOpened({ job: await actions.job(id), ahead: 0 });
+      setOpened({ job: await actions.pastJob({ jobId: id }), ahead: 0 });
       setFailure(null);
     } catch (thrown) {
       setFailure(failureOf(thrown));
@@ -62,7 +62,7 @@ export function History({ actions, jobId }: { actions: HistoryActions; jobId: st
   }
   async function deleteEnded(): Promise<void> {
     try {
-      const stay = await actions.deleteEnded();
+      const stay = await actions.deleteEnded({});
       say(i18n.t('history.stay', stay, [String(stay)]));
       setFailure(null);
     } catch (thrown) {

@@ -10,7 +10,7 @@ import { hostOf } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { UndoChoice } from '../shared/UndoScreen.tsx';
 import { useLater } from '../shared/use-later.ts';
-import type { HistoryActions } from './history-actions.ts';
+import type { HistoryActions } from './actions.ts';
 import { PastActions } from './PastActions.tsx';
 import { PastState } from './PastState.tsx';
 import { standingLines } from './past-lines.ts';
@@ -96,7 +96,9 @@ export function PastJob({ shown, jobs, actions, onNews, onOpen, onBack, onDelete
       {undoing ? (
         <UndoChoice
           job={job}
-          onUndo={(what) => act(() => actions.undo(job, what), onOpen)}
+          onUndo={(what) =>
+            act(() => actions.undo({ place: { origin: job.origin }, jobId: job.id, what }), onOpen)
+          }
           onBack={() => setUndoing(false)}
         />
       ) : (
@@ -107,10 +109,10 @@ export function PastJob({ shown, jobs, actions, onNews, onOpen, onBack, onDelete
             job={job}
             undo={undo}
             onUndo={() => setUndoing(true)}
-            onRetry={() => act(() => actions.retry(job), onOpen)}
-            onResume={() => act(() => actions.resume(job.id), onOpen)}
-            onCancel={() => act(() => actions.cancelJob(job.id), onOpen)}
-            onDelete={() => act(() => actions.deleteJob(job.id), onDeleted)}
+            onRetry={() => act(() => actions.retry({ place: { origin: job.origin }, jobId: job.id }), onOpen)}
+            onResume={() => act(() => actions.resume({ jobId: job.id }), onOpen)}
+            onCancel={() => act(() => actions.cancelJob({ jobId: job.id }), onOpen)}
+            onDelete={() => act(() => actions.deleteJob({ jobId: job.id }), onDeleted)}
           />
         </>
       )}

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { failureOf } from '../../lib/model/errors.ts';
 import type { Failure, JobList } from '../../lib/model/index.ts';
 import { useLater } from '../shared/use-later.ts';
-import type { HistoryActions } from './history-actions.ts';
+import type { HistoryActions } from './actions.ts';
 
 /** The jobs are searched once the person has stopped typing for so long. Milliseconds. */
 const TYPING_MS = 250;
@@ -16,7 +16,7 @@ const SLOW_MS = 500;
 export type JobsFound = JobList & { search: string };
 
 /** The jobs that a search finds; null until they are known. `follow`: whether they are to be kept up to date. */
-export function useJobs(jobs: HistoryActions['jobs'], search: string, follow: boolean) {
+export function useJobs(jobs: HistoryActions['history'], search: string, follow: boolean) {
   const [list, setList] = useState<JobsFound | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [searching, setSearching] = useState(false);
@@ -33,7 +33,7 @@ export function useJobs(jobs: HistoryActions['jobs'], search: string, follow: bo
         setSearching(false);
         then(value);
       };
-    jobs(search).then(
+    jobs({ search }).then(
       ifLatest((found) => {
         setList({ ...found, search });
         setFailure(null);

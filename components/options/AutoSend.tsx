@@ -1,24 +1,20 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { Background } from '../../lib/messages/schemas.ts';
 import { failureOf } from '../../lib/model/errors.ts';
 import type { Failure, SiteState } from '../../lib/model/index.ts';
 import { hostOf, numberWords } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
 
-/** Each may throw `Failed`. */
-export interface SendAtOnceActions {
-  /** Whether a site is set to it, and the most people it may be; 0 where the organisation does not allow it. */
-  atOnce(origin: string): Promise<{ on: boolean; most: number }>;
-  keepAtOnce(origin: string, on: boolean): Promise<void>;
-}
+export type AutoSendActions = Pick<Background, 'atOnce' | 'keepAtOnce'>;
 
 interface Props {
   sites: readonly SiteState[];
-  actions: SendAtOnceActions;
+  actions: AutoSendActions;
 }
 
 /** Which sites' reviews are sent without the button, after five seconds to stop them. */
-export function SendAtOnce({ sites, actions }: Props) {
+export function AutoSend({ sites, actions }: Props) {
   if (sites.length === 0) return null;
   return (
     <section aria-labelledby="at-once">
@@ -30,15 +26,15 @@ export function SendAtOnce({ sites, actions }: Props) {
   );
 }
 
-function OfSite({ origin, actions }: { origin: string; actions: SendAtOnceActions }) {
+function OfSite({ origin, actions }: { origin: string; actions: AutoSendActions }) {
   const [setting, setSetting] = useState<{ on: boolean; most: number } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const help = useId();
   const fail = (thrown: unknown) => setFailure(failureOf(thrown));
-  useEffect(() => void actions.atOnce(origin).then(setSetting, fail), [actions, origin]);
+  useEffect(() => void actions.atOnce({ origin }).then(setSetting, fail), [actions, origin]);
 
   async function change(on: boolean, most: number): Promise<void> {
-    await actions.keepAtOnce(origin, on);
+    await actions.keepAtOnce({ origin, on });
     setFailure(null);
     setSetting({ on, most });
   }

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { Background } from '../../lib/messages/schemas.ts';
 import { failureOf } from '../../lib/model/errors.ts';
-import type { Failure, Organisation, PageRules, SiteState, Survey } from '../../lib/model/index.ts';
+import type { Failure, Organisation, PageRules, SiteState } from '../../lib/model/index.ts';
 import { Refused } from '../shared/Refused.tsx';
-import { SendAtOnce, type SendAtOnceActions } from './AutoSend.tsx';
+import { AutoSend, type AutoSendActions } from './AutoSend.tsx';
 import { ListImport } from './ListImport.tsx';
 import { PolicyNote } from './PolicyNote.tsx';
 import { NO_RULES, RulesForm } from './RulesForm.tsx';
@@ -12,22 +13,17 @@ import { type ShortcutActions, Shortcuts } from './Shortcuts.tsx';
 import { SignIn, type SignInActions } from './SignIn.tsx';
 import { Sites } from './Sites.tsx';
 
-/** What the options page can ask for; each may throw `Failed`. */
-export interface OptionsActions extends SignInActions, SendAtOnceActions, ShortcutActions {
-  sites(): Promise<SiteState[]>;
-  organisation(): Promise<Organisation>;
+type Asked = Pick<
+  Background,
+  'sites' | 'organisation' | 'signOut' | 'disconnect' | 'rules' | 'keepRules' | 'tryRules'
+>;
+
+/** All that the options do besides showing. Each may throw `Failed`. */
+export interface OptionsActions extends Asked, SignInActions, AutoSendActions, ShortcutActions {
   /** Asks the browser for the hosts of a site that is known. */
   allow(site: SiteState): Promise<void>;
   /** Signs in by OAuth at a site that is known. */
   signInAgain(site: SiteState): Promise<SiteState>;
-  /** Both resolve with whether the community could be told. */
-  signOut(origin: string): Promise<boolean>;
-  disconnect(origin: string): Promise<boolean>;
-  /** What the manager told of a site's pages; null where nothing was. */
-  rules(origin: string): Promise<PageRules | null>;
-  keepRules(origin: string, rules: PageRules): Promise<void>;
-  /** Whom the rules find on the site's page that was open last; outlines them there. */
-  tryRules(origin: string, rules: PageRules): Promise<Survey>;
   /** Goes on with a list in a window of its own. */
   importList(origin: string, text: string): Promise<void>;
 }
@@ -50,8 +46,8 @@ export function Options({ actions, address, children, childrenFirst = false }: P
   const [chosen, choose] = useState({ address, toPaste: false });
   const load = useCallback(async () => {
     try {
-      setSites(await actions.sites());
-      setOrganisation(await actions.organisation());
+      setSites(await actions.sites({}));
+      setOrganisation(await actions.organisation({}));
       setFailure(null);
     } catch (thrown) {
       setFailure(failureOf(thrown));
@@ -73,8 +69,8 @@ export function Options({ actions, address, children, childrenFirst = false }: P
           onAllow={(site) => actions.allow(site).then(load)}
           onSignIn={(site) => actions.signInAgain(site).then(load)}
           onPaste={(site) => choose({ address: site.origin, toPaste: true })}
-          onSignOut={(origin) => actions.signOut(origin).finally(load)}
-          onDisconnect={(origin) => actions.disconnect(origin).finally(load)}
+          onSignOut={(origin) => actions.signOut({ origin }).finally(load)}
+          onDisconnect={(origin) => actions.disconnect({ origin }).finally(load)}
         />
       )}
       <SignIn
@@ -87,7 +83,7 @@ export function Options({ actions, address, children, childrenFirst = false }: P
         onConnected={load}
       />
       <ListImport sites={known.filter(({ user }) => user !== null)} onContinue={actions.importList} />
-      <SendAtOnce sites={known} actions={actions} />
+      <AutoSend sites={known} actions={actions} />
       {known.length > 0 && (
         <section aria-labelledby="pages">
           <h2 id="pages">{i18n.t('options.rules.title')}</h2>
@@ -110,7 +106,7 @@ function SiteRules({ origin, actions }: { origin: string; actions: OptionsAction
   const [rules, setRules] = useState<PageRules | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
-    actions.rules(origin).then(
+    actions.rules({ origin }).then(
       (kept) => setRules(kept ?? NO_RULES),
       (thrown: unknown) => setFailure(failureOf(thrown)),
     );
@@ -123,10 +119,10 @@ function SiteRules({ origin, actions }: { origin: string; actions: OptionsAction
       origin={origin}
       rules={rules}
       onSave={async (changed) => {
-        await actions.keepRules(origin, changed);
+        await actions.keepRules({ origin, rules: changed });
         setRules(changed);
       }}
-      onTry={(tried) => actions.tryRules(origin, tried)}
+      onTry={(tried) => actions.tryRules({ origin, rules: tried })}
     />
   );
 }

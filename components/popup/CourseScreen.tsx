@@ -5,6 +5,7 @@ import { CourseHeader } from '../shared/CourseHeader.tsx';
 import { PrimaryButton } from '../shared/PrimaryButton.tsx';
 import { numberWords } from '../shared/plain-words.ts';
 import { useFocus } from '../shared/use-focus.ts';
+import type { PopupActions } from './actions.ts';
 import { NotesList } from './NotesList.tsx';
 
 interface Props {
@@ -18,7 +19,7 @@ interface Props {
   forReview: boolean;
   /** What stands in the search to begin with. */
   search?: string;
-  countWaiting(courseId: number, search: string): Promise<number>;
+  countWaiting: PopupActions['countWaiting'];
   onAcceptAll(search: string): void;
   onSelectPeople(): void;
   onPasteList(): void;
@@ -134,7 +135,10 @@ function useMatching(
     if (wanted === '') return;
     let isWanted = true;
     const tell = (count: number) => isWanted && setFound({ wanted, count });
-    const timer = setTimeout(() => countWaiting(courseId, wanted).then(tell, () => {}), TYPING_MS);
+    const timer = setTimeout(
+      () => countWaiting({ courseId, search: wanted }).then(tell, () => {}),
+      TYPING_MS,
+    );
     return () => {
       isWanted = false;
       clearTimeout(timer);

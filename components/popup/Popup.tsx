@@ -6,13 +6,13 @@ import { whyChoose } from '../shared/failure-words.ts';
 import type { JobNow } from '../shared/job-now.ts';
 import { UndoScreen } from '../shared/UndoScreen.tsx';
 import { useLater } from '../shared/use-later.ts';
+import type { PopupActions } from './actions.ts';
 import { CourseChooser } from './CourseChooser.tsx';
 import { CourseScreen } from './CourseScreen.tsx';
 import { JobScreen } from './JobScreen.tsx';
 import { ListScreen } from './ListScreen.tsx';
 import { LoadingScreen } from './LoadingScreen.tsx';
 import { ProblemScreen } from './ProblemScreen.tsx';
-import type { PopupActions } from './popup-actions.ts';
 import { popupQuestions } from './popup-questions.ts';
 import { ReviewScreen } from './ReviewScreen.tsx';
 import { type JobShown, type Question, type Shown, useShown } from './use-shown.ts';
@@ -37,7 +37,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
   useEffect(() => ask(questions.openFirst, null), [questions, ask]);
   const running = shown.screen === 'job' && shown.job.state === 'running' ? shown : null;
   const askAgain = (before: JobShown) => {
-    const now = actions.job(before.job).catch((thrown: unknown) => unlessNoAnswer(thrown, before));
+    const now = actions.jobNow(before.job).catch((thrown: unknown) => unlessNoAnswer(thrown, before));
     const again = () => askAgain(before);
     askQuietly(async () => ({ screen: 'job', ...(await now) }), { again, back: null });
   };
@@ -106,7 +106,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
             // A file is read while the person goes on, and perhaps away from the list.
             show((now) => (now.screen === 'list' ? { ...now, draft } : now));
             const tell = (kept: boolean) => show((now) => (now.screen === 'list' ? { ...now, kept } : now));
-            actions.keepDraft(draft).then(
+            actions.keepDraft({ text: draft }).then(
               () => tell(true),
               () => tell(false),
             );
@@ -123,10 +123,14 @@ export function Popup({ actions }: { actions: PopupActions }) {
           key={plan.id}
           plan={plan}
           readFirst={!shown.isFirst}
-          atOnce={shown.atOnce ? { send: () => goToJob(() => actions.startAtOnce(plan.id)), stop } : null}
+          atOnce={
+            shown.atOnce
+              ? { send: () => goToJob(() => actions.startAtOnce({ planId: plan.id })), stop }
+              : null
+          }
           stopped={shown.stopped ?? false}
           back={back === undefined ? null : { to: back.screen, go: () => goTo(back) }}
-          onStart={() => goToJob(() => actions.start(plan.id))}
+          onStart={() => goToJob(() => actions.start({ planId: plan.id }))}
           onTryAgain={open}
           onAnotherCourse={() => ask(questions.otherCourses(plan.origin, plan, shown), shown)}
         />
@@ -135,7 +139,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
     case 'job': {
       const { job, ahead = 0 } = shown;
       const startOver: Question = async (following) => {
-        await actions.leaveJob(job.id);
+        await actions.leaveJob({ jobId: job.id });
         return questions.reviewAgain(job)(following);
       };
       return (
@@ -143,10 +147,10 @@ export function Popup({ actions }: { actions: PopupActions }) {
           key={job.id}
           job={job}
           ahead={ahead}
-          onResume={() => goToJob(() => actions.resume(job.id))}
-          onCancel={() => goToJob(() => actions.cancelJob(job.id))}
+          onResume={() => goToJob(() => actions.resume({ jobId: job.id }))}
+          onCancel={() => goToJob(() => actions.cancelJob({ jobId: job.id }))}
           onStartOver={() => ask(startOver, null)}
-          onRetry={() => goToJob(() => actions.retry(job.id), shown)}
+          onRetry={() => goToJob(() => actions.retry({ jobId: job.id }), shown)}
           onUndo={() => goTo({ screen: 'undo', job })}
           mayNotify={actions.mayNotify}
           askToNotify={actions.askToNotify}
@@ -164,7 +168,7 @@ export function Popup({ actions }: { actions: PopupActions }) {
       return (
         <UndoScreen
           job={job}
-          onUndo={(what) => goToJob(() => actions.undo(job.id, what), shown)}
+          onUndo={(what) => goToJob(() => actions.undo({ jobId: job.id, what }), shown)}
           onBack={() => goTo({ screen: 'job', job })}
         />
       );

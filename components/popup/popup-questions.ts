@@ -1,6 +1,6 @@
 /** What leads from one screen of the popup to the next. */
 import type { Job, ListLine, Plan, View } from '../../lib/model/index.ts';
-import type { PopupActions } from './popup-actions.ts';
+import type { PopupActions } from './actions.ts';
 import type { CourseShown, ListShown, Question, Shown } from './use-shown.ts';
 
 interface Chosen {
@@ -14,7 +14,7 @@ export function popupQuestions(actions: PopupActions, { byHand, aside }: Chosen)
   const open =
     (courseId: number | null): Question =>
     async (following) => {
-      const view = await actions.open(courseId, aside.current, following);
+      const view = await actions.open({ courseId, aside: aside.current }, following);
       byHand.current = courseId;
       return view.screen === 'course' ? { ...view, forReview: await actions.isForReview() } : view;
     };
@@ -34,34 +34,34 @@ export function popupQuestions(actions: PopupActions, { byHand, aside }: Chosen)
     async (following) => {
       const view = await open(courseId)(following);
       if (view.screen !== 'course' || actions.reloadPage !== null) return view;
-      const draft = await actions.draft();
+      const draft = await actions.draft({});
       return draft === '' ? view : list(view, draft);
     };
 
   const pasteList =
     (at: CourseShown): Question =>
     async () =>
-      list(at, await actions.draft());
+      list(at, await actions.draft({}));
 
   const otherCourses =
     (origin: string, plan: Plan | null, back: Shown): Question =>
-    async () => ({ screen: 'elsewhere', courses: await actions.courses(), origin, plan, back });
+    async () => ({ screen: 'elsewhere', courses: await actions.courses({}), origin, plan, back });
 
   const reviewWaiting =
     (back: CourseShown, search: string): Question =>
     async (following) =>
-      reviewed(await actions.reviewWaiting(back.course.id, search, following), back);
+      reviewed(await actions.reviewWaiting({ courseId: back.course.id, search }, following), back);
 
   const reviewList =
     (back: ListShown, lines: ListLine[]): Question =>
     async (following) =>
-      reviewed(await actions.reviewList(back.course.id, lines, following), back);
+      reviewed(await actions.reviewList({ courseId: back.course.id, lines }, following), back);
 
   /** The people of a review, for another course; their list, if they have one, goes along. */
   const reviewElsewhere =
     (plan: Plan, courseId: number, before: Shown): Question =>
     async (following) => {
-      const view = await actions.reviewElsewhere(plan.id, courseId, following);
+      const view = await actions.reviewElsewhere({ planId: plan.id, courseId }, following);
       byHand.current = courseId;
       const back = before.screen === 'review' ? before.back : undefined;
       if (view.screen !== 'review' || back?.screen !== 'list') return view;
@@ -74,8 +74,10 @@ export function popupQuestions(actions: PopupActions, { byHand, aside }: Chosen)
       ? open(byHand.current)
       : (following) =>
           actions.reviewList(
-            course.id,
-            lines.map(({ line, text, taken }) => ({ line, text, taken })),
+            {
+              courseId: course.id,
+              lines: lines.map(({ line, text, taken }) => ({ line, text, taken })),
+            },
             following,
           );
 

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'preact/hooks';
+import type { Following } from '../../lib/messages/schemas.ts';
 import { failureOf } from '../../lib/model/errors.ts';
 import type { Course, Failure, Job, Plan, Progress, View } from '../../lib/model/index.ts';
-import type { Following } from './popup-actions.ts';
 
 /** A screen that comes and goes sooner than this would only flicker. */
 const SLOW_MS = 150;

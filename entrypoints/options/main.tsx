@@ -2,14 +2,14 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { History } from '../../components/history/History.tsx';
-import type { HistoryActions } from '../../components/history/history-actions.ts';
 import { Options, type OptionsActions } from '../../components/options/Options.tsx';
 import type { TypedSite } from '../../components/options/typed-site.ts';
+import { jobNow } from '../../components/shared/job-now.ts';
 import { readToken } from '../../lib/lms/auth/token.ts';
 import { hostPattern, siteOrigin } from '../../lib/lms/community.ts';
-import { ask } from '../../lib/messages/client.ts';
+import { background } from '../../lib/messages/client.ts';
 import { Failed, failureOf } from '../../lib/model/errors.ts';
-import type { Site, SiteState } from '../../lib/model/index.ts';
+import type { Job, Site, SiteState } from '../../lib/model/index.ts';
 
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = i18n.t('options.title');
@@ -17,7 +17,7 @@ document.title = i18n.t('options.title');
 type Commands = typeof browser.commands & { openShortcutSettings?(): Promise<void> };
 
 const actions: OptionsActions = {
-  sites: () => ask('sites', {}),
+  ...background,
   async shortcuts() {
     const names = {
       _execute_action: i18n.t('options.openRollcall'),
@@ -34,13 +34,12 @@ const actions: OptionsActions = {
     if (openShortcutSettings !== undefined) await openShortcutSettings();
     else await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
   },
-  organisation: () => ask('organisation', {}),
   async connect(typed, token) {
     const where = whereOf(typed);
     // Before anything is asked of anybody.
     readToken(token, Date.now());
     await allowed(where);
-    return ask('connect', { ...where, token });
+    return background.connect({ ...where, token });
   },
   async signIn(typed, clientId) {
     if (clientId === '') throw new Failed({ kind: 'no-client-id' });
@@ -58,19 +57,8 @@ const actions: OptionsActions = {
   },
   readToken: (pasted) => readToken(pasted, Date.now()),
   redirectAddress: browser.identity.getRedirectURL(),
-  signOut: (origin) => ask('signOut', { origin }),
-  disconnect: (origin) => ask('disconnect', { origin }),
-  rules: (origin) => ask('rules', { origin }),
-  async keepRules(origin, rules) {
-    await ask('keepRules', { origin, rules });
-  },
-  tryRules: (origin, rules) => ask('tryRules', { origin, rules }),
-  atOnce: (origin) => ask('atOnce', { origin }),
-  async keepAtOnce(origin, on) {
-    await ask('keepAtOnce', { origin, on });
-  },
   async importList(origin, text) {
-    await ask('keepDraft', { place: { origin }, text });
+    await background.keepDraft({ place: { origin }, text });
     await browser.tabs.create({
       url: browser.runtime.getURL(`/popup.html?site=${encodeURIComponent(origin)}`),
     });
@@ -95,16 +83,16 @@ async function signIn({ clientId, ...where }: Site): Promise<SiteState> {
   await allowed(where);
   const asked = { ...where, clientId, attempt: crypto.randomUUID() };
   return keepingAwake(
-    ask('signIn', asked).catch((thrown: unknown) => {
+    background.signIn(asked).catch((thrown: unknown) => {
       if (failureOf(thrown).kind !== 'internal') throw thrown;
-      return ask('signIn', asked);
+      return background.signIn(asked);
     }),
   );
 }
 
 /** Firefox ends a background that hears of nothing for 30 s, also while its window for signing in is open. */
 async function keepingAwake<T>(work: Promise<T>): Promise<T> {
-  const asking = setInterval(() => void ask('sites', {}).catch(() => {}), 10_000);
+  const asking = setInterval(() => void background.sites({}).catch(() => {}), 10_000);
   try {
     return await work;
   } finally {
@@ -112,22 +100,9 @@ async function keepingAwake<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-const history: HistoryActions = {
-  jobs: (search) => ask('history', { search }),
-  job: (jobId) => ask('pastJob', { jobId }),
-  async jobNow(known) {
-    const { ahead, ...progress } = await ask('jobProgress', { jobId: known.id });
-    if (progress.state === 'running') return { job: { ...known, ...progress }, ahead };
-    return { job: await ask('pastJob', { jobId: known.id }), ahead: 0 };
-  },
-  undo: ({ id, origin }, what) => ask('undo', { place: { origin }, jobId: id, what }),
-  retry: ({ id, origin }) => ask('retry', { place: { origin }, jobId: id }),
-  resume: (jobId) => ask('resume', { jobId }),
-  cancelJob: (jobId) => ask('cancelJob', { jobId }),
-  async deleteJob(jobId) {
-    await ask('deleteJob', { jobId });
-  },
-  deleteEnded: () => ask('deleteEnded', {}),
+const history = {
+  ...background,
+  jobNow: (known: Job) => jobNow(known, background.jobProgress, background.pastJob),
 };
 
 const root = document.getElementById('app');

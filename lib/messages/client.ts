@@ -2,11 +2,14 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { Failed } from '../model/errors.ts';
-import type { Failure, View } from '../model/index.ts';
+import type { Failure, Place, View } from '../model/index.ts';
 import {
   type Answered,
   type Asked,
   type AskedForView,
+  asksForView,
+  type Background,
+  type BackgroundAt,
   type Following,
   type Name,
   Reply,
@@ -16,7 +19,7 @@ import {
 } from './schemas.ts';
 
 /** Asks the background. Throws `Failed` with what the background says, or where no answer comes. */
-export async function ask<N extends Name>(type: N, body: Asked<N>): Promise<Answered<N>> {
+async function ask<N extends Name>(type: N, body: Asked<N>): Promise<Answered<N>> {
   const reply = z.safeParse(Reply, await browser.runtime.sendMessage({ type, body }));
   if (!reply.success) throw new Failed({ kind: 'internal', what: `no answer to ${type}` });
   if ('failure' in reply.data) throw new Failed(reply.data.failure);
@@ -37,7 +40,7 @@ function settledBy(
  * Asks the background a question of some length, over a connection of its own: when it is given up, or its window
  * closes, the background hears it. Throws `Failed`, or the signal's reason.
  */
-export function askForView<N extends ViewName>(
+function askForView<N extends ViewName>(
   type: N,
   body: AskedForView<N>,
   { signal, progress }: Following,
@@ -62,4 +65,34 @@ export function askForView<N extends ViewName>(
     });
     port.postMessage(body);
   });
+}
+
+const namesOf = <T extends object>(schemas: T) => Object.keys(schemas) as (keyof T)[];
+
+/** The background as our own pages call it: `background.undo({ … })`. Each call throws `Failed`. */
+export const background = Object.fromEntries([
+  ...namesOf(wire).map((name) => [name, (asked: Asked<Name>) => ask(name, asked)]),
+  ...namesOf(asksForView).map((name) => [
+    name,
+    (asked: AskedForView<ViewName>, following: Following) => askForView(name, asked, following),
+  ]),
+]) as Background;
+
+/** Those that name a place. */
+const OF_PLACE: ReadonlySet<string> = new Set(
+  [...namesOf(wire).map((name) => [name, wire[name].ask] as const), ...Object.entries(asksForView)]
+    .filter(([, { shape }]) => 'place' in shape)
+    .map(([name]) => name),
+);
+
+/** The same for one place: that is filled in wherever a message names one. */
+export function backgroundAt(here: () => Promise<Place>): BackgroundAt {
+  const calls = Object.entries(background).map(([name, call]) => [
+    name,
+    async (asked: object, following: Following) => {
+      const whole = OF_PLACE.has(name) ? { ...asked, place: await here() } : asked;
+      return call(whole as never, following);
+    },
+  ]);
+  return Object.fromEntries(calls);
 }

@@ -60,7 +60,9 @@ export const wire = {
   disconnect: { ask: z.strictObject({ origin: Origin }), answer: z.boolean() },
   rules: { ask: z.strictObject({ origin: Origin }), answer: z.nullable(PageRules) },
   keepRules: { ask: z.strictObject({ origin: Origin, rules: PageRules }), answer: None },
+  /** Whom the rules find on the site's page that was open last; they are outlined there. */
   tryRules: { ask: z.strictObject({ origin: Origin, rules: PageRules }), answer: Survey },
+  /** Whether a site is set to it, and the most people it may be; 0 where the organisation does not allow it. */
   atOnce: {
     ask: z.strictObject({ origin: Origin }),
     answer: z.strictObject({ on: z.boolean(), most: Count }),
@@ -98,6 +100,15 @@ export type Handlers = { [N in Name]: (asked: Asked<N>) => Promise<Answered<N>> 
 /** One function for each question of some length; nobody waits for the answer once the signal is given. */
 export type ViewHandlers = {
   [N in ViewName]: (asked: AskedForView<N>, following: Following) => Promise<View>;
+};
+
+/** What the background does for the extension's own pages. Each may throw `Failed`. */
+export type Background = Handlers & ViewHandlers;
+/** The same for one place, which need not be named. */
+export type BackgroundAt = {
+  [N in keyof Background]: Background[N] extends (asked: infer A, ...following: infer F) => infer R
+    ? (asked: Omit<A, 'place'>, ...following: F) => R
+    : never;
 };
 
 /** The only thing a page's script may say: the person pressed Review. It carries nothing. */

@@ -98,7 +98,11 @@ describe('Undo', () => {
     await press('Withdraw 1 invitation');
     await screen.findByRole('heading', { name: 'Chess undone' });
     expect(focused()).toBe('Chess undone');
-    expect(actions.undo).toHaveBeenCalledExactlyOnceWith(mixed, ['withdraw']);
+    expect(actions.undo).toHaveBeenCalledExactlyOnceWith({
+      place: { origin: mixed.origin },
+      jobId: mixed.id,
+      what: ['withdraw'],
+    });
     await press('All jobs');
     expect(focused()).toMatch(/^Chess/);
   });
@@ -124,7 +128,7 @@ test('Retry pressed twice is one retry', async () => {
   await press('Retry 2');
   answer(running(9, 'Chess again'));
   await screen.findByRole('heading', { name: 'Chess again' });
-  expect(retry).toHaveBeenCalledExactlyOnceWith(mixed);
+  expect(retry).toHaveBeenCalledExactlyOnceWith({ place: { origin: mixed.origin }, jobId: mixed.id });
 });
 
 test('what was asked for in a job that was left by then changes nothing', async () => {
@@ -191,7 +195,7 @@ describe('a job that runs', () => {
     (await button('Cancel')).focus();
     await press('Cancel');
     expect(await screen.findByText(/^Nothing more is sent/)).toBeTruthy();
-    expect(actions.cancelJob).toHaveBeenCalledExactlyOnceWith(job.id);
+    expect(actions.cancelJob).toHaveBeenCalledExactlyOnceWith({ jobId: job.id });
     expect(buttons()).not.toContain('Cancel');
     expect(focused()).toBe('Chess');
   });
@@ -229,7 +233,7 @@ test('paused: why, that nobody is lost; Try again goes on with it, and it can be
   expect(saved.mock.calls[0]?.[2]).toMatch(/person_1000,Person 1000,invite,waiting,\r\n/);
   await press('Try again');
   expect(await screen.findByText('0 of 3 sent')).toBeTruthy();
-  expect(actions.resume).toHaveBeenCalledExactlyOnceWith(job.id);
+  expect(actions.resume).toHaveBeenCalledExactlyOnceWith({ jobId: job.id });
 });
 
 test('paused for want of signing in, then signed in: it is seen to go on', async () => {

@@ -1,8 +1,8 @@
 /** The history on a stage of its own, over a few jobs in memory. */
 import { render, screen, waitFor } from '@testing-library/preact';
 import { expect, vi } from 'vitest';
+import type { HistoryActions } from '../../../components/history/actions.ts';
 import { History } from '../../../components/history/History.tsx';
-import type { HistoryActions } from '../../../components/history/history-actions.ts';
 import { Failed } from '../../../lib/model/errors.ts';
 import type { Job, JobSummary } from '../../../lib/model/index.ts';
 import { statusOf } from '../../../lib/store/jobs.ts';
@@ -49,18 +49,19 @@ export function history(jobs: Job[], actions: Partial<HistoryActions> = {}, jobI
     return found;
   };
   const all: HistoryActions = {
-    jobs: vi.fn(async (search) => {
+    history: vi.fn(async ({ search }) => {
       const found = jobs.filter(({ course }) => course.name.toLowerCase().includes(search.toLowerCase()));
       return { jobs: found.map(summaryOf).slice(0, 200), all: found.length };
     }),
-    job: vi.fn(async (id) => known(id)),
+    pastJob: vi.fn(async ({ jobId }) => known(jobId)),
     jobNow: vi.fn(async ({ id }) => ({ job: known(id), ahead: 0 })),
     undo: vi.fn(async () => known('')),
     retry: vi.fn(async () => known('')),
-    resume: vi.fn(async (id) => known(id)),
-    cancelJob: vi.fn(async (id) => known(id)),
-    deleteJob: vi.fn(async (id) => {
-      jobs.splice(jobs.indexOf(known(id)), 1);
+    resume: vi.fn(async ({ jobId }) => known(jobId)),
+    cancelJob: vi.fn(async ({ jobId }) => known(jobId)),
+    deleteJob: vi.fn(async ({ jobId }) => {
+      jobs.splice(jobs.indexOf(known(jobId)), 1);
+      return null;
     }),
     deleteEnded: vi.fn(async () => {
       const stay = jobs.filter(({ endedAt }) => endedAt === null);

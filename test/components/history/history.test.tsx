@@ -77,18 +77,20 @@ test('a search: what it finds, that it finds nothing, and all again', async () =
   expect(screen.queryByRole('list')).toBeNull();
   type('');
   await screen.findByText('2 jobs');
-  expect(vi.mocked(actions.jobs).mock.calls).toEqual([[''], ['chess'], ['bees'], ['']]);
+  expect(vi.mocked(actions.history).mock.calls).toEqual(
+    ['', 'chess', 'bees', ''].map((search) => [{ search }]),
+  );
 });
 
 test('an answer to what was searched for before is nobody’s', async () => {
   vi.useFakeTimers();
   try {
     const answers = new Map<string, () => void>();
-    const jobs = vi.fn(async (search: string) => {
+    const jobs = vi.fn(async ({ search }: { search: string }) => {
       if (search !== '') await new Promise<void>((resolve) => answers.set(search, resolve));
       return { jobs: [summaryOf(past(1, search === '' ? 'All' : search))], all: 1 };
     });
-    history([], { jobs });
+    history([], { history: jobs });
     const settle = () => vi.advanceTimersByTimeAsync(1_000);
     await settle();
     for (const text of ['slow', 'quick']) {
@@ -109,11 +111,11 @@ test('a search that takes a while says so, until it is over', async () => {
   vi.useFakeTimers();
   try {
     let answer = () => {};
-    const jobs = vi.fn(async (search: string) => {
+    const jobs = vi.fn(async ({ search }: { search: string }) => {
       if (search !== '') await new Promise<void>((resolve) => (answer = resolve));
       return { jobs: [summaryOf(past(1, 'Chess'))], all: 1 };
     });
-    history([], { jobs });
+    history([], { history: jobs });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(screen.queryByText('Searching…')).toBeNull();
     type('chess');
@@ -135,7 +137,7 @@ test('more than are listed: how many, and what to do about it', async () => {
 });
 
 test('where it cannot be read, that is said, and not that there is nothing', async () => {
-  history([], { jobs: () => Promise.reject(new Failed({ kind: 'not-kept' })) });
+  history([], { history: () => Promise.reject(new Failed({ kind: 'not-kept' })) });
   expect((await screen.findByRole('alert')).textContent).toMatch(/^The browser keeps nothing more/);
   expect(screen.queryByText(/No jobs yet/)).toBeNull();
 });
@@ -150,14 +152,14 @@ test('while a job runs, the list follows; not while the page is hidden', async (
     expect(rows()[0]).toMatch(/running: 3 people/);
     jobs[0] = past(1, 'Chess');
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(actions.jobs).toHaveBeenCalledOnce();
+    expect(actions.history).toHaveBeenCalledOnce();
     hidden.mockReturnValue(false);
     document.dispatchEvent(new Event('visibilitychange'));
     await vi.advanceTimersByTimeAsync(10);
     expect(rows()[0]).toMatch(/3 invited/);
     // Nothing more happens by itself.
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(actions.jobs).toHaveBeenCalledTimes(2);
+    expect(actions.history).toHaveBeenCalledTimes(2);
   } finally {
     vi.useRealTimers();
     hidden.mockRestore();
@@ -259,7 +261,7 @@ describe('from the list to a job and back', () => {
     [{ kind: 'not-kept' }, /^The browser keeps nothing more/],
   ])('that cannot be opened for %o says so above the others', async (failure, words) => {
     const job = () => Promise.reject(new Failed(failure));
-    history([past(1, 'Chess', { outcomes: [outcome('invited', 1)] })], { job }, crypto.randomUUID());
+    history([past(1, 'Chess', { outcomes: [outcome('invited', 1)] })], { pastJob: job }, crypto.randomUUID());
     expect((await screen.findByRole('alert')).textContent).toMatch(words);
     await screen.findByText('1 job');
     expect(focused()).toBe('History');

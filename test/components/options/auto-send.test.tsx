@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, expect, test, vi } from 'vitest';
-import { SendAtOnce, type SendAtOnceActions } from '../../../components/options/AutoSend.tsx';
+import { AutoSend, type AutoSendActions } from '../../../components/options/AutoSend.tsx';
 import { Failed } from '../../../lib/model/errors.ts';
 import { ORIGIN, person, site } from '../../people.ts';
 
@@ -9,13 +9,13 @@ afterEach(cleanup);
 const known = site(person(2, 'cora_manager'));
 const other = site(person(2), { origin: 'https://other.example.org' });
 
-function settings(change: Partial<SendAtOnceActions> = {}, sites = [known]) {
+function settings(change: Partial<AutoSendActions> = {}, sites = [known]) {
   const actions = {
     atOnce: vi.fn(async () => ({ on: false, most: 25 })),
-    keepAtOnce: vi.fn(async () => {}),
+    keepAtOnce: vi.fn(async () => null),
     ...change,
   };
-  render(<SendAtOnce sites={sites} actions={actions} />);
+  render(<AutoSend sites={sites} actions={actions} />);
   return actions;
 }
 const box = (host = 'community.example.org') =>
@@ -31,10 +31,10 @@ test('is off until it is turned on, says what it does, and is kept for that site
     /^For up to 25 people, and only from the context menu or the shortcut\..*Stop/,
   );
   fireEvent.click(first);
-  expect(actions.keepAtOnce).toHaveBeenCalledExactlyOnceWith(ORIGIN, true);
+  expect(actions.keepAtOnce).toHaveBeenCalledExactlyOnceWith({ origin: ORIGIN, on: true });
   await waitFor(() => expect([first.checked, second.checked]).toEqual([true, false]));
   fireEvent.click(first);
-  expect(actions.keepAtOnce).toHaveBeenLastCalledWith(ORIGIN, false);
+  expect(actions.keepAtOnce).toHaveBeenLastCalledWith({ origin: ORIGIN, on: false });
 });
 
 test('shows what is kept', async () => {
@@ -43,7 +43,7 @@ test('shows what is kept', async () => {
 });
 
 test('an organisation may allow fewer, or nobody', async () => {
-  settings({ atOnce: async (origin) => ({ on: true, most: origin === ORIGIN ? 5 : 0 }) }, [known, other]);
+  settings({ atOnce: async ({ origin }) => ({ on: true, most: origin === ORIGIN ? 5 : 0 }) }, [known, other]);
   expect(helpOf(await box())).toMatch(/^For up to 5 people/);
   const forbidden = await box('other.example.org');
   expect([forbidden.checked, forbidden.disabled]).toEqual([false, true]);

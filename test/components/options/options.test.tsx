@@ -35,11 +35,11 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
       return true;
     }),
     rules: vi.fn(async () => null),
-    keepRules: vi.fn(async () => {}),
+    keepRules: vi.fn(async () => null),
     tryRules: vi.fn(() => Promise.reject(new Failed({ kind: 'no-page-open', origin: ORIGIN }))),
     importList: vi.fn(async () => {}),
     atOnce: vi.fn(async () => ({ on: false, most: 25 })),
-    keepAtOnce: vi.fn(async () => {}),
+    keepAtOnce: vi.fn(async () => null),
     ...actions,
   };
   render(<Options actions={all} address={address} />);
@@ -95,7 +95,7 @@ test('a connected site can be disconnected', async () => {
   press('Connect');
   fireEvent.click(await screen.findByRole('button', { name: 'Disconnect' }));
   await waitFor(() => expect(screen.getByText('No site is connected.')).toBeTruthy());
-  expect(actions.disconnect).toHaveBeenCalledWith(ORIGIN);
+  expect(actions.disconnect).toHaveBeenCalledWith({ origin: ORIGIN });
 });
 
 test('shortcuts are shown as the browser has them, unassigned ones too', async () => {
@@ -120,7 +120,7 @@ test('a site has its rules and a list can go to it, from when it is connected un
   expect(screen.queryByText(PAGES)).toBeNull();
   press('Connect');
   expect(await screen.findByText(PAGES)).toBeTruthy();
-  expect(actions.rules).toHaveBeenCalledExactlyOnceWith(ORIGIN);
+  expect(actions.rules).toHaveBeenCalledExactlyOnceWith({ origin: ORIGIN });
   type('Names, one a line, or a table', 'anna');
   press('Continue in a window of its own');
   expect(actions.importList).toHaveBeenCalledExactlyOnceWith(ORIGIN, 'anna');
@@ -135,11 +135,9 @@ test('the rules kept for a site stand in its form, and what is saved there is to
   expect(screen.getByText('own rules')).toBeTruthy();
   fireEvent.click(form.getByRole('button', { name: 'Clear' }));
   expect(await screen.findByText('Rollcall finds people by itself')).toBeTruthy();
-  expect(actions.keepRules).toHaveBeenCalledExactlyOnceWith(ORIGIN, {
-    row: '',
-    name: '',
-    id: '',
-    course: '',
+  expect(actions.keepRules).toHaveBeenCalledExactlyOnceWith({
+    origin: ORIGIN,
+    rules: { row: '', name: '', id: '', course: '' },
   });
 });
 
@@ -147,13 +145,13 @@ test('each site is tried with its own rules', async () => {
   const other = site(person(3), { origin: 'https://other.example.org' });
   const actions = options({
     sites: async () => [known, other],
-    rules: async (origin) => (origin === ORIGIN ? rules : null),
+    rules: async ({ origin }) => (origin === ORIGIN ? rules : null),
   });
   const form = within(await screen.findByRole('form', { name: 'Pages of other.example.org' }));
   fireEvent.click(form.getByRole('button', { name: 'Try on the open page' }));
   expect(await form.findByRole('alert')).toBeTruthy();
   const none = { row: '', name: '', id: '', course: '' };
-  expect(actions.tryRules).toHaveBeenCalledExactlyOnceWith(other.origin, none);
+  expect(actions.tryRules).toHaveBeenCalledExactlyOnceWith({ origin: other.origin, rules: none });
 });
 
 test('rules that cannot be read are not shown as none', async () => {

@@ -52,7 +52,7 @@ test('counts down without being read aloud each second, sends after five seconds
   await pass(900);
   expect(running.ask).not.toHaveBeenCalled();
   await pass(150);
-  expect(running.ask).toHaveBeenCalledExactlyOnceWith(reviewed.id);
+  expect(running.ask).toHaveBeenCalledExactlyOnceWith({ planId: reviewed.id });
   await pass(10_000);
   expect(running.ask).toHaveBeenCalledOnce();
   // Too late to stop it: nothing pretends otherwise.
@@ -96,7 +96,7 @@ describe('nothing is sent after', () => {
     expect(actions.startAtOnce).not.toHaveBeenCalled();
     expect(actions.start).not.toHaveBeenCalled();
     fireEvent.click(invite);
-    expect(actions.start).toHaveBeenCalledExactlyOnceWith(reviewed.id);
+    expect(actions.start).toHaveBeenCalledExactlyOnceWith({ planId: reviewed.id });
     expect(actions.startAtOnce).not.toHaveBeenCalled();
   });
 

@@ -1,7 +1,7 @@
 /** While the site is asked: how far it has come, the way out, and the way on when it fails. */
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Following } from '../../../components/popup/popup-actions.ts';
+import type { Following } from '../../../lib/messages/schemas.ts';
 import { Failed } from '../../../lib/model/errors.ts';
 import type { View } from '../../../lib/model/index.ts';
 import { plan, standing } from '../../people.ts';
@@ -46,7 +46,7 @@ describe.each([
 ])('from %s', (_where, list) => {
   /** Presses the primary button of the screen; the question is then open. */
   async function pressed(answer: (following: Following) => Promise<View>) {
-    const ask = vi.fn((_course: number, _about: unknown, following: Following) => answer(following));
+    const ask = vi.fn((_asked: object, following: Following) => answer(following));
     const actions = popup(courseView, { reviewWaiting: ask, reviewList: ask });
     if (list !== null) {
       fireEvent.click(await button('Paste a list'));
@@ -96,7 +96,7 @@ describe.each([
     await screen.findByText('The site asks to wait');
     fireEvent.click(await button('Try again'));
     await button('Accept 340 requests');
-    const [first, second] = ask.mock.calls.map(([course, about]) => [course, about]);
+    const [first, second] = ask.mock.calls.map(([asked]) => asked);
     expect(second).toEqual(first);
     expect(ask).toHaveBeenCalledTimes(2);
     expect(actions.open).toHaveBeenCalledOnce();

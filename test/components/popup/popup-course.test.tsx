@@ -28,7 +28,10 @@ describe('people are waiting', () => {
     expect(buttons()).toEqual(['Accept all 340 requests', 'Select people', 'Paste a list', 'Another course']);
     fireEvent.click(all);
     await button('Accept 340 requests');
-    expect(actions.reviewWaiting).toHaveBeenCalledExactlyOnceWith(9, '', expect.anything());
+    expect(actions.reviewWaiting).toHaveBeenCalledExactlyOnceWith(
+      { courseId: 9, search: '' },
+      expect.anything(),
+    );
     expect(actions.start).not.toHaveBeenCalled();
   });
 
@@ -69,7 +72,10 @@ describe('a review was asked for, and nobody is selected', () => {
     expect(senders().map(({ className }) => className)).toEqual(['']);
     fireEvent.click(await button('Accept all 340 requests'));
     await button('Accept 340 requests');
-    expect(actions.reviewWaiting).toHaveBeenCalledExactlyOnceWith(9, '', expect.anything());
+    expect(actions.reviewWaiting).toHaveBeenCalledExactlyOnceWith(
+      { courseId: 9, search: '' },
+      expect.anything(),
+    );
   });
 
   test.each([340, 0])('with no rows on the page and %s waiting, nothing has the focus', async (waiting) => {
@@ -106,8 +112,11 @@ describe('searching among those who wait', () => {
     await vi.advanceTimersByTimeAsync(100);
     vi.useRealTimers();
     fireEvent.click(await button('Accept all 2 requests'));
-    expect(actions.countWaiting).toHaveBeenCalledExactlyOnceWith(9, 'rossi');
-    expect(actions.reviewWaiting).toHaveBeenCalledExactlyOnceWith(9, 'rossi', expect.anything());
+    expect(actions.countWaiting).toHaveBeenCalledExactlyOnceWith({ courseId: 9, search: 'rossi' });
+    expect(actions.reviewWaiting).toHaveBeenCalledExactlyOnceWith(
+      { courseId: 9, search: 'rossi' },
+      expect.anything(),
+    );
   });
 
   test('an answer to what is no longer searched for is not shown', async () => {
@@ -145,7 +154,10 @@ describe('searching among those who wait', () => {
     fireEvent.keyDown(await field(), { key: 'Enter', repeat: true });
     expect(actions.reviewWaiting).not.toHaveBeenCalled();
     fireEvent.keyDown(await field(), { key: 'Enter' });
-    expect(actions.reviewWaiting).toHaveBeenCalledExactlyOnceWith(9, 'rossi', expect.anything());
+    expect(actions.reviewWaiting).toHaveBeenCalledExactlyOnceWith(
+      { courseId: 9, search: 'rossi' },
+      expect.anything(),
+    );
   });
 
   test('the review leads back to the course as it was, with the search', async () => {
@@ -199,12 +211,12 @@ describe('another course', () => {
     await heading('Choose a course');
     fireEvent.click(await button(/^Coastal/));
     await button('Accept all 340 requests');
-    expect(actions.open).toHaveBeenLastCalledWith(10, [], expect.anything());
+    expect(actions.open).toHaveBeenLastCalledWith({ courseId: 10, aside: [] }, expect.anything());
     fireEvent.click(await button('Paste a list'));
     fireEvent.click(await button('Back to the course'));
     await button('Accept all 340 requests');
     expect(actions.open).toHaveBeenCalledTimes(3);
-    expect(actions.open).toHaveBeenLastCalledWith(10, [], expect.anything());
+    expect(actions.open).toHaveBeenLastCalledWith({ courseId: 10, aside: [] }, expect.anything());
   });
 
   test('Back leads back, and nothing was chosen', async () => {
@@ -242,7 +254,11 @@ describe('a course has to be chosen first', () => {
   ])('because of %o', async (because, words) => {
     const actions = popup(
       { ...choose, because },
-      { open: vi.fn(async (id) => (id === null ? { ...choose, because } : review(plan(standing(null, 3))))) },
+      {
+        open: vi.fn(async ({ courseId }) =>
+          courseId === null ? { ...choose, because } : review(plan(standing(null, 3))),
+        ),
+      },
     );
     await heading('Choose a course');
     expect(screen.getByText(words)).toBeTruthy();
@@ -250,7 +266,7 @@ describe('a course has to be chosen first', () => {
     expect(screen.queryByRole('button', { name: 'Back' })).toBeNull();
     fireEvent.click(await button(/^Intro/));
     await button('Invite 3 people');
-    expect(actions.open).toHaveBeenLastCalledWith(9, [], expect.anything());
+    expect(actions.open).toHaveBeenLastCalledWith({ courseId: 9, aside: [] }, expect.anything());
   });
 
   test('with nobody chosen yet, people can be selected first', async () => {
@@ -269,8 +285,8 @@ describe('a course has to be chosen first', () => {
       {
         reloadPage: null,
         draft: async () => 'anna\nben',
-        open: vi.fn(async (id) =>
-          id === null ? { ...choose, people: 0, because: null } : { ...courseView, selectable: null },
+        open: vi.fn(async ({ courseId }) =>
+          courseId === null ? { ...choose, people: 0, because: null } : { ...courseView, selectable: null },
         ),
       },
     );

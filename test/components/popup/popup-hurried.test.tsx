@@ -1,7 +1,7 @@
 /** Keys that were meant for the screen before: held down, or pressed again at once, they send nobody. */
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { PopupActions } from '../../../components/popup/popup-actions.ts';
+import type { PopupActions } from '../../../components/popup/actions.ts';
 import { course, job, outcome, plan, standing } from '../../people.ts';
 import { button, courseView, jobView, popup, review } from './popup-stage.tsx';
 

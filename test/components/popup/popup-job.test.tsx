@@ -48,21 +48,21 @@ describe('a job', () => {
     const actions = popup(jobView(paused));
     expect(await screen.findByText(/nobody is sent twice/)).toBeTruthy();
     fireEvent.click(await button('Try again'));
-    await waitFor(() => expect(actions.resume).toHaveBeenCalledWith(paused.id));
+    await waitFor(() => expect(actions.resume).toHaveBeenCalledWith({ jobId: paused.id }));
   });
 
   test('under way: how far, that it may be closed, and Cancel', async () => {
     const running = job(standing(null, 3));
     const cancelled = { ...running, cancelled: true };
     const actions = popup(jobView(running), {
-      job: vi.fn(async () => ({ job: running, ahead: 0 })),
+      jobNow: vi.fn(async () => ({ job: running, ahead: 0 })),
       cancelJob: vi.fn(async () => cancelled),
     });
     expect(await screen.findByText('0 of 3 sent')).toBeTruthy();
     expect(screen.getByText(/You can close this window/)).toBeTruthy();
     fireEvent.click(await button('Cancel'));
     expect(await screen.findByText(/Nothing more is sent/)).toBeTruthy();
-    expect(actions.cancelJob).toHaveBeenCalledWith(running.id);
+    expect(actions.cancelJob).toHaveBeenCalledWith({ jobId: running.id });
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
   });
 
@@ -70,7 +70,7 @@ describe('a job', () => {
     const running = job(standing(null, 3));
     const asked = Promise.withResolvers<boolean>();
     const actions = popup(jobView(running), {
-      job: vi.fn(async () => ({ job: running, ahead: 0 })),
+      jobNow: vi.fn(async () => ({ job: running, ahead: 0 })),
       mayNotify: vi.fn(async () => false),
       askToNotify: vi.fn(() => asked.promise),
     });
@@ -83,13 +83,13 @@ describe('a job', () => {
 
   test('under way: no offer where notifications are allowed; still one where the person said no', async () => {
     const running = job(standing(null, 3));
-    const allowed = popup(jobView(running), { job: vi.fn(async () => ({ job: running, ahead: 0 })) });
+    const allowed = popup(jobView(running), { jobNow: vi.fn(async () => ({ job: running, ahead: 0 })) });
     await screen.findByText('0 of 3 sent');
     await waitFor(() => expect(allowed.mayNotify).toHaveBeenCalledOnce());
     expect(screen.queryByRole('button', { name: /Notify/ })).toBeNull();
     cleanup();
     const refused = popup(jobView(running), {
-      job: vi.fn(async () => ({ job: running, ahead: 0 })),
+      jobNow: vi.fn(async () => ({ job: running, ahead: 0 })),
       mayNotify: vi.fn(async () => false),
       askToNotify: vi.fn(async () => false),
     });
@@ -101,7 +101,7 @@ describe('a job', () => {
   test('waiting: what for, and that it goes on by itself', async () => {
     const until = new Date(2126, 0, 5, 10, 42).getTime();
     const waiting = job(standing(null, 3), { failure: { kind: 'unavailable', until }, nextAttemptAt: until });
-    popup(jobView(waiting), { job: vi.fn(async () => ({ job: waiting, ahead: 0 })) });
+    popup(jobView(waiting), { jobNow: vi.fn(async () => ({ job: waiting, ahead: 0 })) });
     const words = await screen.findByText(/goes on by itself/);
     expect(words.textContent).toMatch(/^The site is not available just now\. .* at .*2126.*10:42/);
   });
@@ -116,7 +116,7 @@ describe('a job', () => {
     actions.open = vi.fn(async () => courseView);
     fireEvent.click(back);
     await button('Accept all 340 requests');
-    expect(actions.open).toHaveBeenCalledWith(null, [done.id], expect.anything());
+    expect(actions.open).toHaveBeenCalledWith({ courseId: null, aside: [done.id] }, expect.anything());
   });
 
   test('one that cannot be left says why, and nothing is opened in its place', async () => {
@@ -136,7 +136,7 @@ describe('a job', () => {
     const done = job(standing(null, 1), { state: 'done', outcomes: [outcome('invited', 2001)] });
     const asked = vi.fn(async () => ({ job: done, ahead: 0 }));
     asked.mockRejectedValueOnce(new Failed({ kind: 'internal', what: 'no answer to job' }));
-    popup(jobView(running), { job: asked });
+    popup(jobView(running), { jobNow: asked });
     await waitFor(() => expect(asked).toHaveBeenCalledTimes(2));
     expect((await screen.findByRole('status')).textContent).toBe('1 invited');
   });
@@ -157,7 +157,9 @@ describe('undo', () => {
     await screen.findByRole('status');
     fireEvent.click(await button('Undo'));
     fireEvent.click(await button('Withdraw 2 invitations'));
-    await waitFor(() => expect(actions.undo).toHaveBeenCalledWith(expect.any(String), ['withdraw']));
+    await waitFor(() =>
+      expect(actions.undo).toHaveBeenCalledWith({ jobId: expect.any(String), what: ['withdraw'] }),
+    );
   });
 
   test('accepted people are removed only where that is ticked, and the request is said to be gone', async () => {
@@ -169,7 +171,7 @@ describe('undo', () => {
     fireEvent.click(box);
     fireEvent.click(await button('Withdraw 1 invitation and remove 2 people'));
     await waitFor(() =>
-      expect(actions.undo).toHaveBeenCalledWith(expect.any(String), ['withdraw', 'remove']),
+      expect(actions.undo).toHaveBeenCalledWith({ jobId: expect.any(String), what: ['withdraw', 'remove'] }),
     );
   });
 
@@ -177,7 +179,9 @@ describe('undo', () => {
     const actions = popup(done([outcome('accepted', 2)]));
     fireEvent.click(await button('Undo'));
     fireEvent.click(await button('Remove 1 person'));
-    await waitFor(() => expect(actions.undo).toHaveBeenCalledWith(expect.any(String), ['remove']));
+    await waitFor(() =>
+      expect(actions.undo).toHaveBeenCalledWith({ jobId: expect.any(String), what: ['remove'] }),
+    );
   });
 
   test('nothing to undo, or undone already: not offered', async () => {
@@ -206,10 +210,10 @@ describe('undo', () => {
 
 test('a job that waits for its turn says so, and something else can be done meanwhile', async () => {
   const queued = job(standing(null, 3));
-  const actions = popup(jobView(queued), { job: vi.fn(async () => ({ job: queued, ahead: 1 })) });
+  const actions = popup(jobView(queued), { jobNow: vi.fn(async () => ({ job: queued, ahead: 1 })) });
   await screen.findByText(/Another job for this site goes first/);
   actions.open = vi.fn(async () => courseView);
   fireEvent.click(await button('Back to the course'));
   await button('Accept all 340 requests');
-  expect(actions.open).toHaveBeenCalledWith(null, [queued.id], expect.anything());
+  expect(actions.open).toHaveBeenCalledWith({ courseId: null, aside: [queued.id] }, expect.anything());
 });

@@ -70,12 +70,18 @@ describe('the review of a list', () => {
     expect(await screen.findByText('3 people are chosen.')).toBeTruthy();
     fireEvent.click(await button(/^Coastal/));
     await heading('Coastal Field Methods');
-    expect(actions.reviewElsewhere).toHaveBeenCalledExactlyOnceWith(listed.id, 10, expect.anything());
+    expect(actions.reviewElsewhere).toHaveBeenCalledExactlyOnceWith(
+      { planId: listed.id, courseId: 10 },
+      expect.anything(),
+    );
     fireEvent.click(await button('Back to the list'));
     expect((await field()).value).toBe('person_1\n\nghost');
     fireEvent.click(await button('Review 2 lines'));
     await waitFor(() =>
-      expect(actions.reviewList).toHaveBeenLastCalledWith(10, expect.anything(), expect.anything()),
+      expect(actions.reviewList).toHaveBeenLastCalledWith(
+        { courseId: 10, lines: expect.anything() },
+        expect.anything(),
+      ),
     );
   });
 
@@ -101,12 +107,12 @@ describe('what is typed', () => {
     expect((await field()).value).toBe('anna');
     await type('anna\nb');
     await type('anna\nben');
-    expect(actions.keepDraft).toHaveBeenLastCalledWith('anna\nben');
+    expect(actions.keepDraft).toHaveBeenLastCalledWith({ text: 'anna\nben' });
     expect((await field()).value).toBe('anna\nben');
   });
 
   test('stays where it is when it cannot be kept, which is said until it can be', async () => {
-    const keepDraft = vi.fn(async () => {});
+    const keepDraft = vi.fn(async () => null);
     keepDraft.mockRejectedValueOnce(new Error('full'));
     popup(courseView, { keepDraft });
     fireEvent.click(await button('Paste a list'));
@@ -146,12 +152,14 @@ test('a paused job of a list is started over from its lines, though the page doe
   fireEvent.click(await button('Start over'));
   await waitFor(() =>
     expect(actions.reviewList).toHaveBeenCalledExactlyOnceWith(
-      9,
-      LINES.slice(0, 2).map(({ line, text, taken }) => ({ line, text, taken })),
+      {
+        courseId: 9,
+        lines: LINES.slice(0, 2).map(({ line, text, taken }) => ({ line, text, taken })),
+      },
       expect.anything(),
     ),
   );
-  expect(actions.leaveJob).toHaveBeenCalledExactlyOnceWith(paused.id);
+  expect(actions.leaveJob).toHaveBeenCalledExactlyOnceWith({ jobId: paused.id });
 });
 
 test('the result of a list tells of the lines that are nobody, and Retry is about the people only', async () => {

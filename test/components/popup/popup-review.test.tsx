@@ -64,13 +64,13 @@ describe('review', () => {
     const done = job(standing('requested', 3), { state: 'done', outcomes });
     const actions = popup(review(reviewed), {
       start: vi.fn(async () => running),
-      job: vi.fn(async () => ({ job: done, ahead: 0 })),
+      jobNow: vi.fn(async () => ({ job: done, ahead: 0 })),
     });
     fireEvent.click(await button('Accept 3 requests'));
     expect(await screen.findByText('0 of 3 sent')).toBeTruthy();
     expect((await screen.findByRole('status')).textContent).toBe('3 accepted');
-    expect(actions.start).toHaveBeenCalledExactlyOnceWith(reviewed.id);
-    expect(actions.job).toHaveBeenCalledWith(running);
+    expect(actions.start).toHaveBeenCalledExactlyOnceWith({ planId: reviewed.id });
+    expect(actions.jobNow).toHaveBeenCalledWith(running);
   });
 
   test('a list of thousands opens with its first rows, draws more as one gets there, and tells of all', async () => {

@@ -1,8 +1,8 @@
 /** The popup on a stage of its own: what it asks is answered as each test says, else as below. */
 import { render, screen } from '@testing-library/preact';
 import { vi } from 'vitest';
+import type { PopupActions } from '../../../components/popup/actions.ts';
 import { Popup } from '../../../components/popup/Popup.tsx';
-import type { PopupActions } from '../../../components/popup/popup-actions.ts';
 import { Failed } from '../../../lib/model/errors.ts';
 import type { Failure, Job, Plan, View } from '../../../lib/model/index.ts';
 import { course, job, notes, ORIGIN, plan, standing } from '../../people.ts';
@@ -21,16 +21,16 @@ export function popup(view: View | Failure, actions: Partial<PopupActions> = {})
     countWaiting: vi.fn(async () => 2),
     courses: vi.fn(async () => [course]),
     draft: vi.fn(async () => ''),
-    keepDraft: vi.fn(async () => {}),
+    keepDraft: vi.fn(async () => null),
     selectPeople: vi.fn(async () => {}),
     start: vi.fn(async () => job([])),
     startAtOnce: vi.fn(async () => job([])),
     undo: vi.fn(async () => job([])),
     retry: vi.fn(async () => job([])),
-    job: vi.fn(async () => ({ job: job([]), ahead: 0 })),
+    jobNow: vi.fn(async () => ({ job: job([]), ahead: 0 })),
     resume: vi.fn(async () => job([])),
     cancelJob: vi.fn(async () => job([])),
-    leaveJob: vi.fn(async () => {}),
+    leaveJob: vi.fn(async () => null),
     mayNotify: vi.fn(async () => true),
     askToNotify: vi.fn(async () => true),
     reloadPage: vi.fn(),

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as z from 'zod/mini';
-import { ask } from '../../../lib/messages/client.ts';
+import { background } from '../../../lib/messages/client.ts';
 import { answerMessages } from '../../../lib/messages/router.ts';
 import {
   asksForView,
@@ -184,7 +184,7 @@ test('whatever is answered to one of our pages is a value of the schema, or a fa
   await fc.assert(
     fc.asyncProperty(reply, async (any) => {
       Object.assign(fakeBrowser.runtime, { sendMessage: async () => any });
-      const answer = await ask('courses', { place: { tabId: 1 } }).catch((thrown: unknown) => thrown);
+      const answer = await background.courses({ place: { tabId: 1 } }).catch((thrown: unknown) => thrown);
       if (answer instanceof Failed) expect(Failure.safeParse(answer.failure).success).toBe(true);
       else expect(wire.courses.answer.safeParse(answer).success).toBe(true);
     }),

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { ask, askForView } from '../../../lib/messages/client.ts';
+import { background as client } from '../../../lib/messages/client.ts';
 import { answerMessages } from '../../../lib/messages/router.ts';
 import type { Handlers, ViewHandlers } from '../../../lib/messages/schemas.ts';
 import { Failed } from '../../../lib/model/errors.ts';
@@ -148,7 +148,7 @@ test.each([
 
 test('no answer at all is a failure, not a value', async () => {
   Object.assign(fakeBrowser.runtime, { sendMessage: async () => undefined });
-  await expect(ask('sites', {})).rejects.toMatchObject({ failure: { kind: 'internal' } });
+  await expect(client.sites({})).rejects.toMatchObject({ failure: { kind: 'internal' } });
 });
 
 /** Both ends of one connection, as the browser would hold them; the fake browser has none. */
@@ -179,7 +179,7 @@ describe('a question of some length', () => {
     const { page, background } = connection('reviewWaiting', popup);
     Object.assign(fakeBrowser.runtime, { connect: () => page });
     connect(background);
-    return askForView('reviewWaiting', body, { signal, progress });
+    return client.reviewWaiting(body, { signal, progress });
   };
   const never = new AbortController().signal;
 
@@ -221,7 +221,7 @@ describe('a question of some length', () => {
   test('a background that goes away is a failure, not silence', async () => {
     const { page, background } = connection('reviewWaiting', popup);
     Object.assign(fakeBrowser.runtime, { connect: () => page });
-    const asked = askForView('reviewWaiting', body, { signal: never, progress: () => {} });
+    const asked = client.reviewWaiting(body, { signal: never, progress: () => {} });
     background.disconnect();
     await expect(asked).rejects.toMatchObject({ failure: { kind: 'internal' } });
   });
