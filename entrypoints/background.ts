@@ -16,7 +16,8 @@ import { courses } from '../lib/review/courses.ts';
 import { open } from '../lib/review/open.ts';
 import * as review from '../lib/review/review.ts';
 import { watchRightClicks } from '../lib/sites/right-click-script.ts';
-import { connect, disconnect, finishSignIns, signIn, signOut } from '../lib/sites/sign-in.ts';
+import { connect, finishSignIns, signIn } from '../lib/sites/sign-in.ts';
+import { disconnect, signOut } from '../lib/sites/sign-out.ts';
 import { organisation, siteStates } from '../lib/sites/sites.ts';
 import { deleteEnded, listJobs } from '../lib/store/history.ts';
 import {

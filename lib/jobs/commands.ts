@@ -3,6 +3,7 @@ import { Failed } from '../model/errors.ts';
 import type { Job, JobProgress, Place } from '../model/index.ts';
 import { deleteJob } from '../store/history.ts';
 import { noteJob, readJob, readProgress, runningJobs, statusOf } from '../store/jobs.ts';
+import { LOCKS, withLock } from '../store/locks.ts';
 import { draftOf, planOf } from '../store/popup-state.ts';
 import { noteCourse } from '../store/settings.ts';
 import { isUntouched } from './engine/job.ts';
@@ -16,7 +17,7 @@ import { tell } from './status/status.ts';
  * same job is answered. Throws `Failed` `review-again` where the plan is gone or replaced by a newer review.
  */
 export function start({ place, planId }: { place: Place; planId: string }): Promise<Job> {
-  return navigator.locks.request('rollcall:start', async () => {
+  return withLock(LOCKS.start(), async () => {
     const started = await readJob(planId);
     if (started !== null) return started;
     const plan = await planOf(place).get();
@@ -26,7 +27,7 @@ export function start({ place, planId }: { place: Place; planId: string }): Prom
     // The list has become a job, which accounts for each line of it.
     if (job.lines.length > 0) await draftOf(place).remove();
     return job;
-  }) as Promise<Job>;
+  });
 }
 
 /** How far a job has come. Asked for again and again while it runs, which also wakes a worker that had ended. */

@@ -8,6 +8,7 @@ import { Failed, failureOf } from '../model/errors.ts';
 import { type Failure, type Job, type JobStatus, type Plan, Undoing } from '../model/index.ts';
 import { clientsOf } from '../sites/site-client.ts';
 import { beginJob, jobsOf, noteJob, readJob, readProgress, runningJobs, withOutbox } from '../store/jobs.ts';
+import { ifUnlocked, isLocked, LOCKS, withLock } from '../store/locks.ts';
 import { everyoneOf, isUndo, jobOf } from './engine/job.ts';
 import { unfinishedOf } from './engine/outcomes.ts';
 import { type Outbox, runJob } from './engine/run.ts';
@@ -33,19 +34,16 @@ export async function enqueue(plan: Plan, { looked = true } = {}): Promise<Job> 
  * at which the queue seemed empty.
  */
 export function goOn(origin: string, { ifIdle = false } = {}): void {
-  navigator.locks
-    .request(lockOf(origin), { ifAvailable: ifIdle }, (lock) =>
-      lock === null ? wakeIfKilled() : drain(origin),
-    )
-    .catch((thrown: unknown) => console.error('Rollcall: jobs stopped:', failureOf(thrown).kind));
+  const lock = LOCKS.jobsOf(origin);
+  const going = ifIdle
+    ? ifUnlocked(lock, () => drain(origin), wakeIfKilled)
+    : withLock(lock, () => drain(origin));
+  going.catch((thrown: unknown) => console.error('Rollcall: jobs stopped:', failureOf(thrown).kind));
 }
-
-const lockOf = (origin: string) => `rollcall:site:${origin}`;
 
 /** Whether nobody goes on with a community's jobs just now. */
 export async function isIdle(origin: string): Promise<boolean> {
-  const { held = [] } = await navigator.locks.query();
-  return !held.some(({ name }) => name === lockOf(origin));
+  return !(await isLocked(LOCKS.jobsOf(origin)));
 }
 
 /** At the worker's start, and when it is woken for a job that had to wait: whatever runs goes on. */
@@ -75,7 +73,7 @@ async function drain(origin: string): Promise<void> {
 
 /** Runs a job as far as it goes; null where it is none, or stopped. */
 function drive(id: string): Promise<Job | null> {
-  return withJobLock(id, async () => {
+  return withLock(LOCKS.job(id), async () => {
     const job = await readJob(id);
     if (job?.state !== 'running') return null;
     const { origin, course, by } = job;
@@ -153,18 +151,12 @@ async function stop(id: string, failure: Failure): Promise<void> {
   if (job !== null) tell(job);
 }
 
-function withJobLock<T>(id: string, work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(jobLockOf(id), work) as Promise<T>;
-}
-
-const jobLockOf = (id: string) => `rollcall:job:${id}`;
-
 /**
  * Changes a job that is paused, and no other: under the lock under which it runs, and read anew. Throws `Failed`
  * `no-such-job` where it is gone.
  */
 export function changePaused(id: string, change: (job: Job) => Partial<JobStatus>): Promise<Job> {
-  return withJobLock(id, async () => {
+  return withLock(LOCKS.job(id), async () => {
     const job = await readJob(id);
     if (job === null || job.state === 'left') throw new Failed({ kind: 'no-such-job' });
     if (job.state === 'paused') {
@@ -177,6 +169,6 @@ export function changePaused(id: string, change: (job: Job) => Partial<JobStatus
 }
 
 /** Does `work` with a job that waits for its turn, or for its time; nothing where it is under way. */
-export async function ifNotUnderWay(id: string, work: () => Promise<void>): Promise<void> {
-  await navigator.locks.request(jobLockOf(id), { ifAvailable: true }, (lock) => lock && work());
+export function ifNotUnderWay(id: string, work: () => Promise<void>): Promise<void> {
+  return ifUnlocked(LOCKS.job(id), work, async () => {});
 }

@@ -13,6 +13,7 @@ import {
 } from '../model/index.ts';
 import { signedIn } from '../sites/site-client.ts';
 import { jobsOf, readJob } from '../store/jobs.ts';
+import { LOCKS, withLock } from '../store/locks.ts';
 import { showJob } from './commands.ts';
 import { isUndo } from './engine/job.ts';
 import { unfinishedOf } from './engine/outcomes.ts';
@@ -25,7 +26,7 @@ import { enqueue } from './queue.ts';
  * alone. An Undo that is under way is answered as it stands. Throws `Failed` `review-again` where there is nothing to undo.
  */
 export function undo({ place, jobId, what }: { place: Place; jobId: string; what: Undoing[] }): Promise<Job> {
-  return alone(async () => {
+  return withLock(LOCKS.start(), async () => {
     const before = await doneJob(jobId);
     const underWay = (await jobsOf(before)).find(
       ({ from, endedAt }) => from?.as === 'undo' && from.jobId === jobId && endedAt === null,
@@ -38,7 +39,7 @@ export function undo({ place, jobId, what }: { place: Place; jobId: string; what
 
 /** Tries again with those of a job who are not where the manager wanted them; how they stand is asked anew. */
 export function retry({ place, jobId }: { place: Place; jobId: string }): Promise<Job> {
-  return alone(async () => {
+  return withLock(LOCKS.start(), async () => {
     const before = await doneJob(jobId);
     const left = new Set(unfinishedOf(before.outcomes).map(({ person }) => person.id));
     const planned = before.people.filter(({ person }) => left.has(person.id));
@@ -108,10 +109,6 @@ function again({ origin, course }: Job, place: Place, from: Plan['from']) {
     from,
     ...found,
   };
-}
-
-function alone<T>(work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request('rollcall:start', work) as Promise<T>;
 }
 
 async function doneJob(id: string): Promise<Job> {

@@ -2,9 +2,7 @@
 import * as z from 'zod/mini';
 import { Failed } from '../model/errors.ts';
 import { failureIn, isRedirect, unexpected } from './answers.ts';
-
-/** A fetch that keeps a worker waiting longer than this is given up, well before the browser ends the worker at 30 s. */
-export const TIMEOUT_MS = 20_000;
+import { OF_A_SECRET, TIMEOUT_MS } from './secret-request.ts';
 
 export interface Connection {
   /** The site, as failures name it. */
@@ -36,12 +34,7 @@ export interface Client {
   ): Promise<void>;
 }
 
-/**
- * A client bound to one origin. Paths are relative to it; an absolute `next` link is taken only if it stays there.
- * `credentials: 'omit'`: with host permission the browser would add the person's session cookie, and Django REST
- * framework then wants a CSRF token. `redirect: 'manual'`: a followed 302 turns a POST into a GET whose 200 looks
- * like success, and a 307 hands the body to another host.
- */
+/** A client bound to one origin. Paths are relative to it; an absolute `next` link is taken only if it stays there. */
 export function connectClient({
   origin,
   api = origin,
@@ -78,10 +71,7 @@ export function connectClient({
       return await fetch(url, {
         ...init,
         headers: { accept: 'application/json', ...init.headers, authorization: `Bearer ${token}` },
-        credentials: 'omit',
-        redirect: 'manual',
-        cache: 'no-store',
-        referrerPolicy: 'no-referrer',
+        ...OF_A_SECRET,
         signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       });
     } catch {

@@ -3,6 +3,7 @@
 import { type Application, refreshed, revoke } from '../lms/auth/oauth.ts';
 import { Failed, failureOf } from '../model/errors.ts';
 import type { Site } from '../model/index.ts';
+import { LOCKS, withLock } from '../store/locks.ts';
 import type { SignIn } from '../store/sign-in-schema.ts';
 import { followSignIn, forgetSignIn, signInAt } from '../store/sign-ins.ts';
 
@@ -21,14 +22,14 @@ export type Usable = SignIn & { token: string };
 export async function usableSignIn(site: Site, refused: string | null = null): Promise<Usable | null> {
   const now = await signInAt(site);
   if (now === null || isUsable(now, refused)) return now;
-  return navigator.locks.request(`rollcall:refresh:${site.origin}`, async () => {
+  return withLock(LOCKS.refresh(site.origin), async () => {
     const signIn = await signInAt(site);
     if (signIn === null || isUsable(signIn, refused)) return signIn;
     if (signIn.refreshToken !== null) return refresh(site, signIn, signIn.refreshToken);
     if (refused === null && signIn.until !== null)
       throw new Failed({ kind: 'token-expired', at: signIn.until });
     return null;
-  }) as Promise<Usable | null>;
+  });
 }
 
 function isUsable(signIn: SignIn, refused: string | null): signIn is Usable {

@@ -1,6 +1,7 @@
 /** What was right-clicked in the pages of the sites where somebody is signed in. */
 import { browser } from 'wxt/browser';
 import { inTime } from '../browser/in-time.ts';
+import { LOCKS, withLock } from '../store/locks.ts';
 import { siteStates } from './sites.ts';
 
 const RESIDENT = { id: 'row-under-pointer', file: '/row-under-pointer.js' } as const;
@@ -13,9 +14,7 @@ const RESIDENT = { id: 'row-under-pointer', file: '/row-under-pointer.js' } as c
 export async function watchRightClicks(): Promise<void> {
   if (import.meta.env.FIREFOX) return;
   // Connecting, disconnecting and the start of the worker may meet.
-  await navigator.locks.request('rollcall:right-clicks', () =>
-    inTime(watchSites(), { kind: 'internal', what: 'right clicks' }),
-  );
+  await withLock(LOCKS.rightClicks(), () => inTime(watchSites(), { kind: 'internal', what: 'right clicks' }));
 }
 
 async function watchSites(): Promise<void> {

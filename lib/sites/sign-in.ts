@@ -1,4 +1,4 @@
-/** Signing in at a site, by OAuth or with a pasted token, and signing out. */
+/** Signing in at a site, by OAuth or with a pasted token. */
 import { browser } from 'wxt/browser';
 import { type Application, authorizationUrl, newChallenge, tokensFor } from '../lms/auth/oauth.ts';
 import { readToken } from '../lms/auth/token.ts';
@@ -6,7 +6,7 @@ import { connectClient } from '../lms/client.ts';
 import { whoAmI } from '../lms/community.ts';
 import { Failed, failureOf } from '../model/errors.ts';
 import type { Failure, Site, SiteState } from '../model/index.ts';
-import { atOnceAt } from '../store/settings.ts';
+import { LOCKS, withLock } from '../store/locks.ts';
 import {
   type Attempt,
   attemptAt,
@@ -16,7 +16,7 @@ import {
   noteAttempt,
 } from '../store/sign-in-attempts.ts';
 import type { SignIn } from '../store/sign-in-schema.ts';
-import { forgetSignIn, keepSignIn } from '../store/sign-ins.ts';
+import { keepSignIn } from '../store/sign-ins.ts';
 import { siteOf } from '../store/sites.ts';
 import { requireAccess } from './access.ts';
 import { endGrant } from './refresh.ts';
@@ -114,7 +114,7 @@ function unansweredBy({ origin }: Site, thrown: unknown): Failure {
  * is over: a code and a state are used once. So is what the person has given up meanwhile, by signing out or in anew.
  */
 function goOn(origin: string, id: string): Promise<SiteState> {
-  return navigator.locks.request(`rollcall:attempt:${origin}`, async () => {
+  return withLock(LOCKS.attempt(origin), async () => {
     const known = await attemptAt(origin);
     if (known?.id !== id || known.step === 'asked') throw interrupted(origin);
     if (known.step === 'done') return stateNow(origin);
@@ -124,7 +124,7 @@ function goOn(origin: string, id: string): Promise<SiteState> {
       await forgetAttempt(origin, id);
       throw thrown;
     }
-  }) as Promise<SiteState>;
+  });
 }
 
 type Granted = Extract<Attempt, { step: 'granted' }>;
@@ -173,27 +173,6 @@ async function stateNow(origin: string): Promise<SiteState> {
   const site = await siteAt(origin);
   if (site === null) throw new Failed({ kind: 'not-connected', origin });
   return stateOf(site);
-}
-
-/**
- * Forgets the sign-in at a site, first here and then at the community. Resolves with whether the community could be told,
- * where there is anything to tell: a pasted token stays valid there until it expires.
- */
-export async function signOut(origin: string): Promise<boolean> {
-  await forgetAttempt(origin);
-  const before = await forgetSignIn(origin);
-  await watchRightClicks();
-  return before === null || endGrant(origin, before);
-}
-
-/**
- * Signs out of a site and forgets it, and that anything is sent at once there. Throws `Failed` `set-by-organisation` for a
- * site that is not the person's own.
- */
-export async function disconnect(origin: string): Promise<boolean> {
-  if ((await siteAt(origin))?.byPolicy) throw new Failed({ kind: 'set-by-organisation', origin });
-  await Promise.all([siteOf(origin).remove(), atOnceAt(origin).remove()]);
-  return signOut(origin);
 }
 
 function interrupted(origin: string): Failed {

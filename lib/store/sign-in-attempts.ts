@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { Site } from '../model/index.ts';
 import { type Kept, kept } from './item.ts';
+import { LOCKS, withLock } from './locks.ts';
 
 const ofAttempt = { id: z.uuid(), at: z.number(), site: Site };
 const ofChallenge = { state: z.string(), verifier: z.string(), redirectUri: z.string() };
@@ -35,13 +36,13 @@ export function attemptAt(origin: string): Promise<Attempt | null> {
 
 /** Begins an attempt: the one before it comes to nothing. */
 export function beginAttempt(attempt: Attempt): Promise<void> {
-  return alone(attempt.site.origin, () => at(attempt.site.origin).set(attempt));
+  return withLock(LOCKS.attemptNote(attempt.site.origin), () => at(attempt.site.origin).set(attempt));
 }
 
 /** Notes how far an attempt has come; whether it is still the one that counts. */
 export function noteAttempt(attempt: Attempt): Promise<boolean> {
   const { origin } = attempt.site;
-  return alone(origin, async () => {
+  return withLock(LOCKS.attemptNote(origin), async () => {
     if ((await at(origin).get())?.id !== attempt.id) return false;
     await at(origin).set(attempt);
     return true;
@@ -50,7 +51,7 @@ export function noteAttempt(attempt: Attempt): Promise<boolean> {
 
 /** Forgets the attempt at a site: whichever there is, or only this one. */
 export function forgetAttempt(origin: string, only?: string): Promise<void> {
-  return alone(origin, async () => {
+  return withLock(LOCKS.attemptNote(origin), async () => {
     if (only === undefined || (await at(origin).get())?.id === only) await at(origin).remove();
   });
 }
@@ -59,9 +60,4 @@ export function forgetAttempt(origin: string, only?: string): Promise<void> {
 export async function attemptedSites(): Promise<string[]> {
   const keys = Object.keys(await browser.storage.session.get(null));
   return keys.filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
-}
-
-/** A sign-out, or another attempt, may come between. */
-function alone<T>(origin: string, work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(`rollcall:attempt-note:${origin}`, work) as Promise<T>;
 }

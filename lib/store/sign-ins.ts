@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import type { Site } from '../model/index.ts';
 import { STRICT, withDatabase } from './database.ts';
 import { kept } from './item.ts';
+import { LOCKS, withLock } from './locks.ts';
 import { SignIn } from './sign-in-schema.ts';
 
 const inMemory = (origin: string) => kept(`sign-in:${origin}`, SignIn);
@@ -19,7 +20,7 @@ export async function signInAt({ origin, api }: Pick<Site, 'origin' | 'api'>): P
 
 /** Keeps a sign-in. Resolves with the one in whose place it is, so that it can be ended. */
 export function keepSignIn(origin: string, signIn: SignIn): Promise<SignIn | null> {
-  return alone(origin, async () => {
+  return withLock(LOCKS.signIn(origin), async () => {
     const before = await read(origin);
     await write(origin, signIn);
     return before;
@@ -28,7 +29,7 @@ export function keepSignIn(origin: string, signIn: SignIn): Promise<SignIn | nul
 
 /** Keeps a sign-in only where that which it follows is still there; whether it was. */
 export function followSignIn(origin: string, before: SignIn, signIn: SignIn): Promise<boolean> {
-  return alone(origin, async () => {
+  return withLock(LOCKS.signIn(origin), async () => {
     if (!isSame(await read(origin), before)) return false;
     await write(origin, signIn);
     return true;
@@ -37,7 +38,7 @@ export function followSignIn(origin: string, before: SignIn, signIn: SignIn): Pr
 
 /** Forgets a sign-in: whichever there is, or `only` this one. Resolves with what was forgotten. */
 export function forgetSignIn(origin: string, only?: SignIn): Promise<SignIn | null> {
-  return alone(origin, async () => {
+  return withLock(LOCKS.signIn(origin), async () => {
     const before = await read(origin);
     if (only !== undefined && !isSame(before, only)) return null;
     await inMemory(origin).remove();
@@ -74,9 +75,4 @@ async function write(origin: string, signIn: SignIn): Promise<void> {
 /** Of a sign-in by OAuth the refresh token, of another the token that was pasted. */
 function lasting(signIn: SignIn): SignIn {
   return signIn.refreshToken === null ? signIn : { ...signIn, token: null, until: null };
-}
-
-/** Reading and writing are one: a sign-out and a refresh may meet. */
-function alone<T>(origin: string, work: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(`rollcall:sign-in:${origin}`, work) as Promise<T>;
 }

@@ -2,7 +2,7 @@
 import * as oauth from 'oauth4webapi';
 import { Failed } from '../../model/errors.ts';
 import { failureIn, isRedirect, unexpected } from '../answers.ts';
-import { TIMEOUT_MS } from '../client.ts';
+import { OF_A_SECRET, TIMEOUT_MS } from '../secret-request.ts';
 import { moment } from './token.ts';
 
 /** What a community knows the extension as. */
@@ -179,7 +179,7 @@ function client({ clientId }: Application): oauth.Client {
   return { client_id: clientId };
 }
 
-/** As every request to an LMS goes out: see `connectClient`. */
+/** As every request with a secret goes out. */
 function quietly({ api }: Application): oauth.TokenEndpointRequestOptions {
   return {
     // Only a site on this computer has such an address: see `siteOrigin`.
@@ -187,10 +187,7 @@ function quietly({ api }: Application): oauth.TokenEndpointRequestOptions {
     [oauth.customFetch]: (url, init) =>
       globalThis.fetch(url, {
         ...init,
-        credentials: 'omit',
-        redirect: 'manual',
-        cache: 'no-store',
-        referrerPolicy: 'no-referrer',
+        ...OF_A_SECRET,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       }),
   };

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Plan } from '../../../lib/model/index.ts';
 import { startAtOnce } from '../../../lib/review/auto-send.ts';
-import { disconnect } from '../../../lib/sites/sign-in.ts';
+import { disconnect } from '../../../lib/sites/sign-out.ts';
 import { keepGesture } from '../../../lib/store/popup-state.ts';
 import { atOnceAt } from '../../../lib/store/settings.ts';
 import { ended, flowStage, kinds } from '../jobs/stage.ts';

@@ -5,7 +5,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { failureOf } from '../../../lib/model/errors.ts';
-import { connect, disconnect, finishSignIns, signIn, signOut } from '../../../lib/sites/sign-in.ts';
+import { connect, finishSignIns, signIn } from '../../../lib/sites/sign-in.ts';
+import { disconnect, signOut } from '../../../lib/sites/sign-out.ts';
 import { clientsOf, signedIn } from '../../../lib/sites/site-client.ts';
 import { siteAt, siteStates } from '../../../lib/sites/sites.ts';
 import { attemptAt, beginAttempt } from '../../../lib/store/sign-in-attempts.ts';
