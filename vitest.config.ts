@@ -21,6 +21,7 @@ export default defineConfig({
           exclude: [OF_THE_PAGES],
           setupFiles: ['test/setup.ts'],
           isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
@@ -31,6 +32,7 @@ export default defineConfig({
           include: ['test/components/**/*.test.{ts,tsx}'],
           setupFiles: ['test/setup.ts'],
           isolate: false,
+          testTimeout: 30_000,
         },
       },
       {

@@ -6,6 +6,9 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const sources = globSync('{entrypoints,components,lib}/**/*.{ts,tsx}', { cwd: root }).sort();
 const text = (file: string) => readFileSync(join(root, file), 'utf8');
+/** A source file is one idea, and is read in one sitting. */
+const MOST_LINES = { ts: 200, tsx: 200, css: 250 };
+
 const MODEL = ['lib/model'];
 const PURE = [...MODEL, 'lib/list', 'lib/jobs/engine'];
 const SHOWN = [...PURE, 'lib/messages'];
@@ -77,6 +80,15 @@ test('no file imports itself by way of others', () => {
     done.add(file);
   };
   for (const file of sources) walk(file, []);
+});
+
+test('every source file is short', () => {
+  const all = [...sources, ...globSync('{entrypoints,components,lib}/**/*.css', { cwd: root })];
+  const long = all.filter((file) => {
+    const most = MOST_LINES[file.split('.').at(-1) as keyof typeof MOST_LINES];
+    return text(file).trimEnd().split('\n').length > most;
+  });
+  expect(long).toEqual([]);
 });
 
 /** What only some rooms may touch, and by which words it shows. */
