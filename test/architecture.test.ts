@@ -91,6 +91,12 @@ test('every source file is short', () => {
   expect(long).toEqual([]);
 });
 
+test('there is one accent colour', () => {
+  const [, accent = 'none'] = /ACCENT = '(#\w{6})'/.exec(text('lib/model/colours.ts')) ?? [];
+  for (const sheet of ['components/shared/look.css', 'lib/page/tick-boxes/tick-boxes.css'])
+    expect(text(sheet), sheet).toMatch(new RegExp(`--accent: (?:light-dark\\()?${accent}`));
+});
+
 /** What only some rooms may touch, and by which words it shows. */
 const RESERVED: [what: string, words: RegExp, rooms: string[]][] = [
   [

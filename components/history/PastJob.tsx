@@ -6,7 +6,7 @@ import { Icon } from '../shared/Icon.tsx';
 import type { JobNow } from '../shared/job-now.ts';
 import { PeopleList } from '../shared/PeopleList.tsx';
 import { outcomeLines } from '../shared/people-lines.ts';
-import { hostOf } from '../shared/plain-words.ts';
+import { hostOf, momentWords } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { UndoChoice } from '../shared/UndoScreen.tsx';
 import { useLater } from '../shared/use-later.ts';
@@ -14,7 +14,7 @@ import type { HistoryActions } from './actions.ts';
 import { PastActions } from './PastActions.tsx';
 import { PastState } from './PastState.tsx';
 import { standingLines } from './past-lines.ts';
-import { fromWords, momentWords } from './past-words.ts';
+import { fromWords } from './past-words.ts';
 
 /** A job is asked after this often while it runs, and while it is paused: signing in goes on with it. Milliseconds. */
 const ASK_AGAIN_MS: Partial<Record<Job['state'], number>> = { running: 300, paused: 2_000 };

@@ -1,7 +1,7 @@
 import type { JobSummary } from '../../lib/model/index.ts';
 import { Icon } from '../shared/Icon.tsx';
-import { hostOf } from '../shared/plain-words.ts';
-import { momentWords, relatedWords, standsIcon, standsWords } from './past-words.ts';
+import { hostOf, momentWords } from '../shared/plain-words.ts';
+import { relatedWords, standsIcon, standsWords } from './past-words.ts';
 
 interface Props {
   job: JobSummary;

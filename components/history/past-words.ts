@@ -5,13 +5,7 @@ import type { Job, JobSummary } from '../../lib/model/index.ts';
 import { failureWords } from '../shared/failure-words.ts';
 import type { IconName } from '../shared/Icon.tsx';
 import { outcomeCountWords } from '../shared/people-lines.ts';
-import { numberWords } from '../shared/plain-words.ts';
-
-/** Day and time, since a history is of many days: milliseconds since 1970. */
-export function momentWords(moment: number): string {
-  const language = document.documentElement.lang || undefined;
-  return new Date(moment).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
-}
+import { momentWords, numberWords } from '../shared/plain-words.ts';
 
 /** What became of a job, or why nothing did yet: `2 accepted, 1 refused`, `paused: ‹why›`. */
 export function standsWords(job: JobSummary): string {

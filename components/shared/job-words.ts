@@ -1,9 +1,8 @@
 /** How a job is told of outside of the extension's own pages. */
 import { i18n } from '#i18n';
-import type { BadgeState } from '../../lib/jobs/engine/badge-state.ts';
 import { isUndo, progressOf } from '../../lib/jobs/engine/job.ts';
 import { outcomeCounts } from '../../lib/jobs/engine/outcomes.ts';
-import type { Job } from '../../lib/model/index.ts';
+import type { BadgeState, Job } from '../../lib/model/index.ts';
 import { failureWords } from './failure-words.ts';
 import { outcomeCountWords } from './people-lines.ts';
 import { timeOf } from './plain-words.ts';

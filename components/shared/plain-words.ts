@@ -1,17 +1,23 @@
 /** How numbers, moments and sites are written everywhere. */
 
+/** That of the page; the background has none, and speaks that of the browser. */
+const language = () => globalThis.document?.documentElement.lang || undefined;
+
 /** `1000` as the language of the page writes it: `1,000`. */
 export function numberWords(count: number): string {
-  return new Intl.NumberFormat(document.documentElement.lang || undefined).format(count);
+  return new Intl.NumberFormat(language()).format(count);
 }
 
-/** A moment, in milliseconds since 1970, as a person says it: with the day where that is not today. */
+/** Day and time of a moment in milliseconds since 1970. */
+export function momentWords(moment: number): string {
+  return new Date(moment).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** The same, as it is said of what is near: without the day where that is today. */
 export function timeOf(moment: number): string {
   const at = new Date(moment);
-  const today = at.toDateString() === new Date().toDateString();
-  return today
-    ? at.toLocaleTimeString([], { timeStyle: 'medium' })
-    : at.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? at.toLocaleTimeString(language(), { timeStyle: 'medium' }) : momentWords(moment);
 }
 
 /** How a site is called in a sentence: its host, with a port where it has one. */

@@ -1,9 +1,11 @@
 /** Characters that come along when text is copied, and are no part of what somebody wrote. */
 
-/** Takes no room and hides in copied text. Not the invisible letters: a username may hold them. Nor tabs: they part. */
-const INVISIBLE = /(?!\p{L})\p{Default_Ignorable_Code_Point}|(?!\s)\p{Cc}/gu;
+import { UNSEEN } from '../model/text.ts';
+
+/** Not tabs: they part the cells of a table. */
+const INVISIBLE = new RegExp(`${UNSEEN}|(?!\\s)\\p{Cc}`, 'gu');
 /** One character around a name: space, quotes, and the comma or semicolon of an enumeration. */
-const AROUND = /^[\s,;"'`´‘’‚“”„«»‹›]$|^(?!\p{L})\p{Default_Ignorable_Code_Point}$|^\p{Cc}$/u;
+const AROUND = new RegExp(`^(?:[\\s,;"'\`´‘’‚“”„«»‹›]|${UNSEEN}|\\p{Cc})$`, 'u');
 /** A bullet or a number before what stands in a list. The space after it tells `- foo` from the username `-foo`. */
 const BULLET = /^\s*(?:[-–—*+•‣◦·▪●○]|\d{1,5}[.)])\s+(?=\S)/u;
 /** What a line may be made of and still be blank. */

@@ -1,5 +1,6 @@
 /** What one cell of a list can be taken for, by its form alone: nobody is looked up here. */
 import { Id, type Taken, Username } from '../model/index.ts';
+import { USERNAME_FORM } from '../model/text.ts';
 import { bare, visible } from './characters.ts';
 
 /** What a column's header says of its cells. */
@@ -10,8 +11,6 @@ const LONGEST = 2_000;
 
 /** A positive integer as an id is written: no sign, no leading zero. */
 const DIGITS = /^[1-9]\d*$/;
-/** Letters, digits, `-` and `_`, in any script (the LMS's docs, schemas/user). Marks too: in many scripts a letter is written with them. */
-const NAME = /^[\p{L}\p{M}\p{N}_-]+$/u;
 const EMAIL = /^[^\s@<>()[\],;:"|]+@[^\s@<>()[\],;:"|.]+(?:\.[^\s@<>()[\],;:"|.]+)+$/u;
 const MAILTO = /^mailto:([^?]*)(?:\?.*)?$/is;
 /** `Anna Smith <anna@example.org>`, as mail programs write it. */
@@ -69,7 +68,7 @@ function fromDigits(written: string, column: ColumnKind | null): Taken | null {
 /** As it is written where that fits: which of two spellings of one name is meant, the site knows. */
 function fromName(written: string): Taken | null {
   const composed = written.normalize('NFC');
-  if (!NAME.test(visible(composed))) return null;
+  if (!USERNAME_FORM.test(visible(composed))) return null;
   const username = [written, composed].find((name) => Username.safeParse(name).success);
   return username === undefined ? null : { as: 'username', username };
 }

@@ -113,3 +113,10 @@ export const Job = z.strictObject({
   outcomes: z.array(Outcome),
 });
 export type Job = z.infer<typeof Job>;
+
+/** What the badge of the toolbar icon stands for. Numbers of people, of all jobs that run. */
+export type BadgeState =
+  | { kind: 'running'; handled: number; all: number }
+  | { kind: 'paused' }
+  | { kind: 'result' }
+  | { kind: 'nothing' };

@@ -15,7 +15,7 @@ const SHIPPED = [
   'assets/options-*.css',
   'assets/popup-*.css',
   'background.js',
-  'chunks/messages-*.js',
+  'chunks/client-*.js',
   'chunks/options-*.js',
   'chunks/popup-*.js',
   ...[128, 16, 32, 48, 96].map((size) => `icon/${size}.png`),
@@ -124,7 +124,7 @@ describe('each rule finds what it is there for', () => {
   test('a file that nobody knows is seen in the list', () => {
     const more = new Map([
       ...filesIn(inject('extension')),
-      ['chunks/messages-0a1B2c3D.js.map', Buffer.from('{}')],
+      ['chunks/client-0a1B2c3D.js.map', Buffer.from('{}')],
     ]);
     expect(namesOf(more)).not.toEqual(SHIPPED);
   });

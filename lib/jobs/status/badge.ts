@@ -1,9 +1,11 @@
 /** The badge of the toolbar icon, and what the icon is called meanwhile. */
 import { browser } from 'wxt/browser';
-import { type BadgeState, badgeText } from '../engine/badge-state.ts';
+import { ACCENT } from '../../model/colours.ts';
+import type { BadgeState } from '../../model/index.ts';
+import { badgeText } from './badge-state.ts';
 
 /** All with white letters that can be read, and seen on a light and on a dark toolbar. */
-const COLOURS = { running: '#2456c9', paused: '#b3361b', result: '#1c5fb0', nothing: '#2456c9' } as const;
+const COLOURS = { running: ACCENT, paused: '#b3361b', result: '#1c5fb0', nothing: ACCENT } as const;
 
 /** `title`: the same in words, for who points at the icon or hears it. */
 export async function showBadge(state: BadgeState, title: string): Promise<void> {

@@ -5,12 +5,12 @@
 
 import { inTime } from '../../browser/in-time.ts';
 import { showJobBar } from '../../browser/tab.ts';
-import type { Job } from '../../model/index.ts';
+import type { BadgeState, Job } from '../../model/index.ts';
 import type { JobInPage } from '../../page/tick-boxes/job-bar.ts';
 import { unseenJobs } from '../../store/jobs.ts';
-import { type BadgeState, badgeState } from '../engine/badge-state.ts';
 import { progressOf } from '../engine/job.ts';
 import { showBadge } from './badge.ts';
+import { badgeState } from './badge-state.ts';
 import { notify, onNotificationClick, unnotify } from './notification.ts';
 
 /** How all this is said. */

@@ -1,4 +1,5 @@
 /** Where pages of any make put a person's name. */
+import { USERNAME_FORM } from '../../model/text.ts';
 import { cleaned, firstName, ownName } from './names.ts';
 
 export interface Named {
@@ -10,8 +11,6 @@ const ATTRIBUTES = ['data-username', 'data-login'];
 const CELL = '[class*=username i], [data-field=username], [data-field=user]';
 const HEADER = /^(?:@|user ?name|user|login|nick ?name)$/i;
 const TABLE = 'table, [role=table], [role=grid]';
-/** A username has no space and no sign but these (docs, schemas/user, seen 2026-11). */
-const USERNAME = /^[\p{L}\p{M}\p{N}_-]+$/u;
 
 /** The name where a row says that it is a username. */
 export function nameSign(row: HTMLElement, columns: Map<Element, number>): Named | null {
@@ -38,7 +37,7 @@ export function pictureSign(row: HTMLElement): Named | null {
   const found = isChoice || isPictured ? firstName(row) : null;
   // A link that is no profile's leads to something else than a person.
   const isPlain =
-    found !== null && USERNAME.test(found.text) && found.name.closest('a[href], button') === null;
+    found !== null && USERNAME_FORM.test(found.text) && found.name.closest('a[href], button') === null;
   return isPlain ? found : null;
 }
 

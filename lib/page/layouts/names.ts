@@ -1,7 +1,7 @@
 /** What an element says as a person's name. */
 
-/** As long as a username may be (docs, schemas/user); a longer text can only be a real name, or something else. */
-const LONGEST_USERNAME = 255;
+import { LONGEST_USERNAME } from '../../model/text.ts';
+
 /** As the model has it (SeenPerson). */
 const LONGEST_NAME = 1_000;
 
@@ -33,6 +33,7 @@ export function firstName(element: HTMLElement): { name: HTMLElement; text: stri
     if (name === null || text === null) continue;
     const other = name.closest(NOT_A_NAME);
     if (other !== null && !other.contains(element)) continue;
+    // A longer text can only be a real name, or something else.
     if (text.length <= LONGEST_USERNAME) return { name, text };
     longer ??= { name, text };
   }

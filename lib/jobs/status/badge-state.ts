@@ -1,13 +1,6 @@
 /** What the badge of the toolbar icon says: how many are still to be sent, or that a job or a result waits for the person. */
-import type { Job } from '../../model/index.ts';
-import { progressOf } from './job.ts';
-
-/** Numbers of people, of all jobs that run. */
-export type BadgeState =
-  | { kind: 'running'; handled: number; all: number }
-  | { kind: 'paused' }
-  | { kind: 'result' }
-  | { kind: 'nothing' };
+import type { BadgeState, Job } from '../../model/index.ts';
+import { progressOf } from '../engine/job.ts';
 
 /** Of several jobs the one that waits for the person comes first, then those that run. */
 export function badgeState(jobs: readonly Pick<Job, 'state' | 'seen' | 'batches'>[]): BadgeState {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { badgeState, badgeText } from '../../../../lib/jobs/engine/badge-state.ts';
+import { badgeState, badgeText } from '../../../../lib/jobs/status/badge-state.ts';
 import type { Batch, Job } from '../../../../lib/model/index.ts';
 import { job, standing } from '../../../people.ts';
 
