@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { failureOf } from '../../lib/model/errors.ts';
-import type { Failure, JobSummary } from '../../lib/model/index.ts';
+import type { JobSummary } from '../../lib/model/index.ts';
 import type { JobNow } from '../shared/job-now.ts';
 import { Refused } from '../shared/Refused.tsx';
+import { useDoing } from '../shared/use-doing.ts';
 import type { HistoryActions } from './actions.ts';
 import { PastJob } from './PastJob.tsx';
 import { PastList } from './PastList.tsx';
@@ -13,7 +13,7 @@ import { useJobs } from './use-jobs.ts';
 export function History({ actions, jobId }: { actions: HistoryActions; jobId: string | null }) {
   const [search, setSearch] = useState('');
   const [opened, setOpened] = useState<JobNow | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, act } = useDoing();
   const [said, say] = useState('');
   /** The job whose row gets the focus next; where there is none of this id, the heading does. */
   const [focus, setFocus] = useState<string | null>(null);
@@ -34,13 +34,11 @@ export function History({ actions, jobId }: { actions: HistoryActions; jobId: st
   async function open(id: string): Promise<void> {
     row.current = id;
     say('');
-    try {
-      setOpened({ job: await actions.pastJob({ jobId: id }), ahead: 0 });
-      setFailure(null);
-    } catch (thrown) {
-      setFailure(failureOf(thrown));
-      found.reload();
-    }
+    const isThere = await act(
+      () => actions.pastJob({ jobId: id }),
+      (job) => setOpened({ job, ahead: 0 }),
+    );
+    if (!isThere) found.reload();
   }
   useEffect(() => {
     if (jobId === null) return;
@@ -61,13 +59,10 @@ export function History({ actions, jobId }: { actions: HistoryActions; jobId: st
     close(beside(jobs, id) ?? row.current);
   }
   async function deleteEnded(): Promise<void> {
-    try {
-      const stay = await actions.deleteEnded({});
-      say(i18n.t('history.stay', stay, [String(stay)]));
-      setFailure(null);
-    } catch (thrown) {
-      setFailure(failureOf(thrown));
-    }
+    await act(
+      () => actions.deleteEnded({}),
+      (stay) => say(i18n.t('history.stay', stay, [String(stay)])),
+    );
     close('');
   }
 

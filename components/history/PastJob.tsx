@@ -9,6 +9,7 @@ import { outcomeLines } from '../shared/people-lines.ts';
 import { hostOf, momentWords } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { UndoChoice } from '../shared/UndoScreen.tsx';
+import { useDoing } from '../shared/use-doing.ts';
 import { useLater } from '../shared/use-later.ts';
 import type { HistoryActions } from './actions.ts';
 import { PastActions } from './PastActions.tsx';
@@ -36,9 +37,10 @@ interface Props {
 /** One job of the history. To be drawn anew for another: its name gets the focus once. */
 export function PastJob({ shown, jobs, actions, onNews, onOpen, onBack, onDeleted }: Props) {
   const { job, ahead } = shown;
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, act } = useDoing();
+  /** Why it is not known how it stands now. */
+  const [lost, setLost] = useState<Failure | null>(null);
   const [undoing, setUndoing] = useState(false);
-  const busy = useRef(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const undo = useRef<HTMLButtonElement>(null);
   const lines = useMemo(() => (job.state === 'done' ? outcomeLines(job) : standingLines(job)), [job]);
@@ -52,25 +54,12 @@ export function PastJob({ shown, jobs, actions, onNews, onOpen, onBack, onDelete
     const stay = (thrown: unknown) => {
       // A worker that ends while it is asked gives no answer.
       if (failureOf(thrown).kind === 'internal') onNews({ ...shown });
-      else setFailure(failureOf(thrown));
+      else setLost(failureOf(thrown));
     };
     actions.jobNow(job).then(onNews, stay);
   };
   const wait = ASK_AGAIN_MS[job.state];
   useLater(wait === undefined ? null : askAgain, wait ?? 0, shown);
-
-  async function act<T>(work: () => Promise<T>, then: (done: T) => void): Promise<void> {
-    if (busy.current) return;
-    busy.current = true;
-    setFailure(null);
-    try {
-      then(await work());
-    } catch (thrown) {
-      setFailure(failureOf(thrown));
-    } finally {
-      busy.current = false;
-    }
-  }
 
   const from = fromWords(
     job.from,
@@ -117,6 +106,7 @@ export function PastJob({ shown, jobs, actions, onNews, onOpen, onBack, onDelete
         </>
       )}
       {failure !== null && <Refused failure={failure} />}
+      {failure === null && lost !== null && <Refused failure={lost} />}
     </div>
   );
 }

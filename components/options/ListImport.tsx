@@ -1,11 +1,11 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { fileText } from '../../lib/list/file-text.ts';
-import { failureOf } from '../../lib/model/errors.ts';
-import type { Failure, SiteState } from '../../lib/model/index.ts';
+import type { SiteState } from '../../lib/model/index.ts';
 import { fileProblemWords } from '../shared/list-words.ts';
 import { hostOf } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
+import { useDoing } from '../shared/use-doing.ts';
 
 interface Props {
   sites: readonly SiteState[];
@@ -34,7 +34,7 @@ function ListForm({ sites, onContinue }: Props) {
   const [text, setText] = useState('');
   /** Why a file is not taken, in words. */
   const [problem, setProblem] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, act } = useDoing();
   const picker = useRef<HTMLInputElement>(null);
   // A site may be disconnected while it is chosen.
   const origin = sites.some((site) => site.origin === chosen) ? chosen : (sites[0]?.origin ?? '');
@@ -53,8 +53,7 @@ function ListForm({ sites, onContinue }: Props) {
   }
   function submit(event: Event): void {
     event.preventDefault();
-    setFailure(null);
-    onContinue(origin, text).catch((thrown: unknown) => setFailure(failureOf(thrown)));
+    void act(() => onContinue(origin, text));
   }
   function type(typed: string): void {
     setText(typed);

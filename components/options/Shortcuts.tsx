@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { failureOf } from '../../lib/model/errors.ts';
-import type { Failure } from '../../lib/model/index.ts';
 import { Refused } from '../shared/Refused.tsx';
+import { useDoing } from '../shared/use-doing.ts';
 
 /** A keyboard shortcut as the browser has it; empty where it left it unassigned. */
 export interface Shortcut {
@@ -19,7 +18,7 @@ export interface ShortcutActions {
 /** The shortcuts, and the way to change them: another extension may have had them first. */
 export function Shortcuts({ actions }: { actions: ShortcutActions }) {
   const [shortcuts, setShortcuts] = useState<Shortcut[]>([]);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, act } = useDoing();
   useEffect(() => void actions.shortcuts().then(setShortcuts), [actions]);
   const isOneMissing = shortcuts.some(({ keys }) => keys === '');
 
@@ -36,10 +35,7 @@ export function Shortcuts({ actions }: { actions: ShortcutActions }) {
       </dl>
       {isOneMissing && <p class="note">{i18n.t('options.shortcutsMissing')}</p>}
       <div class="actions">
-        <button
-          type="button"
-          onClick={() => actions.openShortcuts().catch((thrown: unknown) => setFailure(failureOf(thrown)))}
-        >
+        <button type="button" onClick={() => act(actions.openShortcuts)}>
           {i18n.t('options.changeShortcuts')}
         </button>
       </div>

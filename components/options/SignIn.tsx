@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { failureOf } from '../../lib/model/errors.ts';
-import { careFor } from '../../lib/model/failures.ts';
+import { careFor } from '../../lib/model/failure-table.ts';
 import type { Failure, SiteState } from '../../lib/model/index.ts';
 import { OAuthForm } from './OAuthForm.tsx';
 import { SiteAddress } from './SiteAddress.tsx';

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { failureOf } from '../../lib/model/errors.ts';
-import type { Failure, SiteState } from '../../lib/model/index.ts';
+import type { SiteState } from '../../lib/model/index.ts';
 import { hostOf } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
+import { useDoing } from '../shared/use-doing.ts';
 import { siteWords } from './sign-in-words.ts';
 
 interface SiteActions {
@@ -66,16 +66,9 @@ interface RowProps extends SiteActions {
 
 function SiteRow({ site, pastedTokens, onAllow, onSignIn, onPaste, onSignOut, onDisconnect }: RowProps) {
   const { origin, user, clientId, allowed, byPolicy } = site;
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { isBusy: busy, failure, act } = useDoing();
   const [first, ...more] = siteWords(site);
 
-  async function doing(work: Promise<unknown>): Promise<void> {
-    setBusy(true);
-    setFailure(null);
-    await work.catch((thrown: unknown) => setFailure(failureOf(thrown)));
-    setBusy(false);
-  }
   return (
     <li>
       <div class="site">
@@ -93,13 +86,13 @@ function SiteRow({ site, pastedTokens, onAllow, onSignIn, onPaste, onSignOut, on
             type="button"
             disabled={busy}
             aria-label={i18n.t('options.signInTo', [hostOf(origin)])}
-            onClick={() => doing(onSignIn(site))}
+            onClick={() => act(() => onSignIn(site))}
           >
             {busy ? i18n.t('options.signingIn') : i18n.t('options.oauth.signIn')}
           </button>
         )}
         {user !== null && !allowed && (
-          <button type="button" disabled={busy} onClick={() => doing(onAllow(site))}>
+          <button type="button" disabled={busy} onClick={() => act(() => onAllow(site))}>
             {i18n.t('options.allow')}
           </button>
         )}
@@ -109,12 +102,12 @@ function SiteRow({ site, pastedTokens, onAllow, onSignIn, onPaste, onSignOut, on
           </button>
         )}
         {user !== null && (
-          <button type="button" disabled={busy} onClick={() => doing(onSignOut(origin))}>
+          <button type="button" disabled={busy} onClick={() => act(() => onSignOut(origin))}>
             {i18n.t('options.signOut')}
           </button>
         )}
         {!byPolicy && (
-          <button type="button" disabled={busy} onClick={() => doing(onDisconnect(origin))}>
+          <button type="button" disabled={busy} onClick={() => act(() => onDisconnect(origin))}>
             {i18n.t('options.disconnect')}
           </button>
         )}

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { progressOf } from '../../lib/jobs/engine/job.ts';
-import { careFor } from '../../lib/model/failures.ts';
+import { careFor } from '../../lib/model/failure-table.ts';
 import type { Failure, Job } from '../../lib/model/index.ts';
 import { CourseHeader } from '../shared/CourseHeader.tsx';
 import { ExportButton } from '../shared/ExportButton.tsx';

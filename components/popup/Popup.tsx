@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { failureOf } from '../../lib/model/errors.ts';
-import { careFor } from '../../lib/model/failures.ts';
+import { careFor } from '../../lib/model/failure-table.ts';
 import type { Job } from '../../lib/model/index.ts';
 import { whyChoose } from '../shared/failure-words.ts';
 import type { JobNow } from '../shared/job-now.ts';

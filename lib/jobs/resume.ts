@@ -1,6 +1,6 @@
 /** Going on with jobs that waited for the person: by hand, or once what they waited for is there. */
 import { failureOf } from '../model/errors.ts';
-import { careFor } from '../model/failures.ts';
+import { careFor } from '../model/failure-table.ts';
 import type { JobSummary } from '../model/index.ts';
 import { pausedJobs } from '../store/jobs.ts';
 import { begun } from './engine/job.ts';

@@ -4,7 +4,7 @@ import type { Call, Course } from '../model/index.ts';
 import type { Client } from './client.ts';
 import { pagesOf, withQuery } from './paging.ts';
 import type { PeopleList } from './people/list-search.ts';
-import { ApiCourse, Counted, UserPage } from './schemas.ts';
+import { ApiCourse, UserPage } from './schemas.ts';
 
 /** Most ids one POST carries. The server's own limit is not documented. */
 export const BATCH = 100;
@@ -40,19 +40,6 @@ export async function managersOf(client: Client, courseId: number): Promise<Set<
 /** Whether the token's person may invite people to the course. */
 export function isManaged({ role }: Course): boolean {
   return role === 'creator' || role === 'manager';
-}
-
-/** How many people wait for approval; with `search`, how many of them the server's own search finds. */
-export async function waitingCount(client: Client, courseId: number, search = ''): Promise<number> {
-  const path = waitingPath(courseId, search, { limit: '1' });
-  const { count } = await aboutCourse(courseId, client.get(path, Counted));
-  return count;
-}
-
-/** The list of those who wait, or with `search` of those whose username or real name holds it. */
-export function waitingPath(courseId: number, search: string, query: Record<string, string> = {}): string {
-  const text = search.trim();
-  return withQuery(courseLists(courseId).waiting.path, text === '' ? query : { ...query, search: text });
 }
 
 /**

@@ -1,14 +1,21 @@
-/** Everyone who has asked to join a course. */
+/** Those who have asked to join a course, and wait: how many they are, and everyone of them. */
 import { Failed } from '../model/errors.ts';
 import type { Person } from '../model/index.ts';
 import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
-import { aboutCourse, waitingPath } from './course.ts';
-import { pagesOf } from './paging.ts';
-import { UserPage } from './schemas.ts';
+import { aboutCourse, courseLists } from './course.ts';
+import { pagesOf, withQuery } from './paging.ts';
+import { Counted, UserPage } from './schemas.ts';
 
 /** How often the list is read before it counts as one that does not hold still. */
 const WALKS = 3;
+
+/** How many people wait for approval; with `search`, how many of them the server's own search finds. */
+export async function waitingCount(client: Client, courseId: number, search = ''): Promise<number> {
+  const path = waitingPath(courseId, search, { limit: '1' });
+  const { count } = await aboutCourse(courseId, client.get(path, Counted));
+  return count;
+}
 
 /**
  * Everyone who waits for approval, or with `search` everyone whom the server's search finds among them: `people` holds
@@ -50,4 +57,10 @@ export async function everyoneWaiting(
     return read;
   }
   throw new Failed({ kind: 'unexpected-answer', what: 'a list of requests that changes while it is read' });
+}
+
+/** The list of those who wait, or with `search` of those whose username or real name holds it. */
+function waitingPath(courseId: number, search: string, query: Record<string, string> = {}): string {
+  const text = search.trim();
+  return withQuery(courseLists(courseId).waiting.path, text === '' ? query : { ...query, search: text });
 }

@@ -1,7 +1,7 @@
 /** From what a manager points at to a plan to be confirmed: everyone who waits, a list, the same people for another course. */
 import type { Asking } from '../lms/asking.ts';
-import { managedCourse, waitingCount } from '../lms/course.ts';
-import { everyoneWaiting } from '../lms/join-requests.ts';
+import { managedCourse } from '../lms/course.ts';
+import { everyoneWaiting, waitingCount } from '../lms/join-requests.ts';
 import { identifyLines } from '../lms/people/identify-lines.ts';
 import { standings } from '../lms/people/membership.ts';
 import { Failed } from '../model/errors.ts';

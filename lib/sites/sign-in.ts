@@ -19,7 +19,7 @@ import type { SignIn } from '../store/sign-in-schema.ts';
 import { keepSignIn } from '../store/sign-ins.ts';
 import { siteOf } from '../store/sites.ts';
 import { requireAccess } from './access.ts';
-import { endGrant } from './refresh.ts';
+import { endGrant } from './refresh-token.ts';
 import { watchRightClicks } from './right-click-script.ts';
 import { asSet, organisation, siteAt, stateOf } from './sites.ts';
 

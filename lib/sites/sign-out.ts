@@ -4,7 +4,7 @@ import { atOnceAt } from '../store/settings.ts';
 import { forgetAttempt } from '../store/sign-in-attempts.ts';
 import { forgetSignIn } from '../store/sign-ins.ts';
 import { siteOf } from '../store/sites.ts';
-import { endGrant } from './refresh.ts';
+import { endGrant } from './refresh-token.ts';
 import { watchRightClicks } from './right-click-script.ts';
 import { siteAt } from './sites.ts';
 

@@ -5,7 +5,7 @@ import { Failed } from '../model/errors.ts';
 import type { Person } from '../model/index.ts';
 import { signInAt } from '../store/sign-ins.ts';
 import { requireAccess } from './access.ts';
-import { usableSignIn } from './refresh.ts';
+import { usableSignIn } from './refresh-token.ts';
 import { type KnownSite, siteAt } from './sites.ts';
 
 /** A client, and whose sign-in it uses. */

@@ -1,6 +1,6 @@
 /** Running a job: one request at a time, each written down before; then the LMS's lists decide what became of each person. */
 import { failureOf } from '../../model/errors.ts';
-import { careFor } from '../../model/failures.ts';
+import { careFor } from '../../model/failure-table.ts';
 import type { Batch, Call, Failure, Job, JobStatus, Person } from '../../model/index.ts';
 import { isDone, outcomeCounts, outcomesOf, type ReadBack } from './outcomes.ts';
 import { type Clock, nextAttempt } from './waiting-time.ts';

@@ -1,5 +1,5 @@
 /** When a job asks the LMS again after it got no answer, or was told to wait. */
-import { careFor } from '../../model/failures.ts';
+import { careFor } from '../../model/failure-table.ts';
 import type { Failure } from '../../model/index.ts';
 
 const SECOND = 1_000;

@@ -2,7 +2,7 @@
 
 import type { Box as Area } from '../visibility/clipping.ts';
 import { controlOf, parentOf, scaleOf } from '../visibility/page-tree.ts';
-import type { Look } from './place.ts';
+import type { Look } from './box-place.ts';
 
 export type BarPlace = 'bottom' | 'top';
 

@@ -1,7 +1,7 @@
 /** The boxes themselves: one beside each row that is drawn, together one stop of the Tab key. */
 
 import type { Row } from '../row.ts';
-import type { Spot } from './place.ts';
+import type { Spot } from './box-place.ts';
 import type { SelectionLabels } from './selection-bar.ts';
 
 interface Box {

@@ -1,7 +1,7 @@
 /** Which rows get a box at the moment: a page of 50,000 rows with as many boxes would stand still. */
 
 import type { Row } from '../row.ts';
-import type { Look } from './place.ts';
+import type { Look } from './box-place.ts';
 
 /** Most boxes that are drawn at a time, but for the one that has the focus. */
 const MOST = 400;

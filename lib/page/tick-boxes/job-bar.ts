@@ -3,9 +3,9 @@
  * listens to nothing of the page, and leaves nothing behind.
  */
 import { type BarPlace, placeForBar } from './bar-place.ts';
+import { lookUnder } from './box-place.ts';
 import { keepPointing } from './box-pointer.ts';
 import { createHost, moveHost, openModal, unzoom } from './modal-host.ts';
-import { lookUnder } from './place.ts';
 import { createButton } from './selection-bar.ts';
 import css from './tick-boxes.css?inline';
 

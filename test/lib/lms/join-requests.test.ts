@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Client, connectClient } from '../../../lib/lms/client.ts';
-import { waitingCount } from '../../../lib/lms/course.ts';
-import { everyoneWaiting } from '../../../lib/lms/join-requests.ts';
+import { everyoneWaiting, waitingCount } from '../../../lib/lms/join-requests.ts';
 import { MAX_PEOPLE } from '../../../lib/model/index.ts';
 import { type LmsOptions, type PracticeLms, startLms } from '../../lms/server.ts';
 import { ALWAYS, failure, noted } from './asked.ts';
