@@ -11,7 +11,7 @@ import { showJobs } from '../lib/jobs/status/status.ts';
 import { retry, undo } from '../lib/jobs/undo-retry.ts';
 import { answerMessages } from '../lib/messages/router.ts';
 import type { Click, SiteState } from '../lib/model/index.ts';
-import { startAtOnce } from '../lib/review/auto-send.ts';
+import { startAutoSend } from '../lib/review/auto-send.ts';
 import { courses } from '../lib/review/courses.ts';
 import { open } from '../lib/review/open.ts';
 import * as review from '../lib/review/review.ts';
@@ -29,7 +29,7 @@ import {
   keepOpening,
   takeOpening,
 } from '../lib/store/popup-state.ts';
-import { atOnceAt, rulesOf } from '../lib/store/settings.ts';
+import { autoSendAt, rulesOf } from '../lib/store/settings.ts';
 import { lockStorage } from '../lib/store/sites.ts';
 
 const MENU = 'invite-selected';
@@ -79,7 +79,7 @@ export default defineBackground(() => {
           .set(text)
           .then(() => null),
       start: (reviewed) => flow.start(reviewed),
-      startAtOnce: (reviewed) => startAtOnce(reviewed),
+      startAutoSend: (reviewed) => startAutoSend(reviewed),
       undo: (asked) => undo(asked),
       retry: (asked) => retry(asked),
       job: ({ jobId }) => flow.showJob(jobId),
@@ -107,12 +107,12 @@ export default defineBackground(() => {
           .set(rules)
           .then(() => null),
       tryRules: ({ origin, rules }) => tryRules(origin, rules),
-      atOnce: async ({ origin }) => {
-        const [on, { atOnce: most }] = await Promise.all([atOnceAt(origin).get(), organisation()]);
+      autoSend: async ({ origin }) => {
+        const [on, { autoSend: most }] = await Promise.all([autoSendAt(origin).get(), organisation()]);
         return { on: on ?? false, most };
       },
-      keepAtOnce: ({ origin, on }) =>
-        atOnceAt(origin)
+      keepAutoSend: ({ origin, on }) =>
+        autoSendAt(origin)
           .set(on)
           .then(() => null),
     },

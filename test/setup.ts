@@ -9,6 +9,9 @@ const messages = generateChromeMessages(await parseMessagesFile('lib/locales/en.
 
 // By these Preact knows the events' names; browsers have them, happy-dom does not.
 if (globalThis.HTMLElement) {
+  // A busy machine takes its time; nothing is shown quicker for being awaited shorter.
+  const { configure } = await import('@testing-library/preact');
+  configure({ asyncUtilTimeout: 10_000 });
   for (const name of ['ondragover', 'ondragleave', 'ondrop']) {
     Object.defineProperty(HTMLElement.prototype, name, { value: null, configurable: true, writable: true });
   }

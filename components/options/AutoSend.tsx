@@ -6,7 +6,7 @@ import type { Failure, SiteState } from '../../lib/model/index.ts';
 import { hostOf, numberWords } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
 
-export type AutoSendActions = Pick<Background, 'atOnce' | 'keepAtOnce'>;
+export type AutoSendActions = Pick<Background, 'autoSend' | 'keepAutoSend'>;
 
 interface Props {
   sites: readonly SiteState[];
@@ -18,7 +18,7 @@ export function AutoSend({ sites, actions }: Props) {
   if (sites.length === 0) return null;
   return (
     <section aria-labelledby="at-once">
-      <h2 id="at-once">{i18n.t('options.atOnce.title')}</h2>
+      <h2 id="at-once">{i18n.t('options.autoSend.title')}</h2>
       {sites.map(({ origin }) => (
         <OfSite key={origin} origin={origin} actions={actions} />
       ))}
@@ -31,10 +31,10 @@ function OfSite({ origin, actions }: { origin: string; actions: AutoSendActions 
   const [failure, setFailure] = useState<Failure | null>(null);
   const help = useId();
   const fail = (thrown: unknown) => setFailure(failureOf(thrown));
-  useEffect(() => void actions.atOnce({ origin }).then(setSetting, fail), [actions, origin]);
+  useEffect(() => void actions.autoSend({ origin }).then(setSetting, fail), [actions, origin]);
 
   async function change(on: boolean, most: number): Promise<void> {
-    await actions.keepAtOnce({ origin, on });
+    await actions.keepAutoSend({ origin, on });
     setFailure(null);
     setSetting({ on, most });
   }
@@ -51,7 +51,7 @@ function OfSite({ origin, actions }: { origin: string; actions: AutoSendActions 
               aria-describedby={help}
               onChange={({ currentTarget }) => change(currentTarget.checked, setting.most).catch(fail)}
             />
-            <span>{i18n.t('options.atOnce.at', [hostOf(origin)])}</span>
+            <span>{i18n.t('options.autoSend.at', [hostOf(origin)])}</span>
           </label>
           <p class="note" id={help}>
             {helpWords(setting.most)}
@@ -64,6 +64,8 @@ function OfSite({ origin, actions }: { origin: string; actions: AutoSendActions 
 }
 
 function helpWords(most: number): string {
-  if (most === 0) return i18n.t('options.atOnce.notAllowed');
-  return [i18n.t('options.atOnce.help', most, [numberWords(most)]), i18n.t('options.atOnce.doubt')].join(' ');
+  if (most === 0) return i18n.t('options.autoSend.notAllowed');
+  return [i18n.t('options.autoSend.help', most, [numberWords(most)]), i18n.t('options.autoSend.doubt')].join(
+    ' ',
+  );
 }

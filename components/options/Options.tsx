@@ -99,7 +99,7 @@ export function Options({ actions, address, children, childrenFirst = false }: P
 }
 
 /** Until it is known what is: the background knows it in any case. */
-const NOTHING_SET: Organisation = { pastedTokens: true, atOnce: 0, problems: [] };
+const NOTHING_SET: Organisation = { pastedTokens: true, autoSend: 0, problems: [] };
 
 /** The rules of one site, as soon as it is known which are kept. */
 function SiteRules({ origin, actions }: { origin: string; actions: OptionsActions }) {

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { KeepSignedIn } from './KeepSignedIn.tsx';
 import type { TypedSite } from './typed-site.ts';
 
 interface Props {
@@ -50,18 +51,7 @@ export function SiteAddress({ site, byPolicy, isGiven, isElsewhere, form, onChan
           {i18n.t('options.api.help')}
         </p>
       </details>
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={site.keep}
-          aria-describedby="keep-help"
-          onChange={(event) => onChange({ keep: event.currentTarget.checked })}
-        />
-        {i18n.t('options.keep.title')}
-      </label>
-      <p class="note" id="keep-help">
-        {i18n.t('options.keep.help')}
-      </p>
+      <KeepSignedIn keep={site.keep} onChange={(keep) => onChange({ keep })} />
     </div>
   );
 }

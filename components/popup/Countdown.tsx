@@ -36,7 +36,7 @@ export function Countdown({ words, onEnd, onStop }: Props) {
         aria-describedby="at-once"
       >
         <Icon name="stop" />
-        {i18n.t('atOnce.stop')}
+        {i18n.t('countdown.stop')}
       </button>
     </>
   );
@@ -47,7 +47,7 @@ export function Stopped() {
   const said = useFocus<HTMLParagraphElement>();
   return (
     <p ref={said} class="summary" tabIndex={-1}>
-      {i18n.t('atOnce.stopped')}
+      {i18n.t('countdown.stopped')}
     </p>
   );
 }

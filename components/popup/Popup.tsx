@@ -117,15 +117,15 @@ export function Popup({ actions }: { actions: PopupActions }) {
       );
     case 'review': {
       const { plan, back } = shown;
-      const stop = () => goTo({ ...shown, atOnce: false, stopped: true });
+      const stop = () => goTo({ ...shown, autoSend: false, stopped: true });
       return (
         <ReviewScreen
           key={plan.id}
           plan={plan}
           readFirst={!shown.isFirst}
-          atOnce={
-            shown.atOnce
-              ? { send: () => goToJob(() => actions.startAtOnce({ planId: plan.id })), stop }
+          autoSend={
+            shown.autoSend
+              ? { send: () => goToJob(() => actions.startAutoSend({ planId: plan.id })), stop }
               : null
           }
           stopped={shown.stopped ?? false}

@@ -19,14 +19,14 @@ interface Props {
   /** Where the people come from; null where that is the page. */
   back: { to: 'course' | 'list'; go(): void } | null;
   /** Where it is sent at once: when the time is over, or not any more. */
-  atOnce: { send(): void; stop(): void } | null;
+  autoSend: { send(): void; stop(): void } | null;
   /** Whether it was to be sent so, and was stopped. */
   stopped: boolean;
 }
 
 /** What would be done with each of the selected people. Only the primary button sends anything, or the end of a countdown. */
 export function ReviewScreen(props: Props) {
-  const { plan, readFirst, onStart, onTryAgain, onAnotherCourse, back, atOnce, stopped } = props;
+  const { plan, readFirst, onStart, onTryAgain, onAnotherCourse, back, autoSend, stopped } = props;
   const { invite, accept } = planCounts(plan.people);
   const leftAlone = leftAloneWords(plan);
   return (
@@ -45,15 +45,15 @@ export function ReviewScreen(props: Props) {
                 .join(' ')}
             </p>
             {stopped && <Stopped />}
-            {atOnce === null ? (
+            {autoSend === null ? (
               <PrimaryButton onClick={onStart} takesFocus={!stopped} readFirst={readFirst}>
                 {startWords(invite, accept)}
               </PrimaryButton>
             ) : (
               <Countdown
                 words={(seconds) => sendingWords(invite, accept, seconds)}
-                onEnd={atOnce.send}
-                onStop={atOnce.stop}
+                onEnd={autoSend.send}
+                onStop={autoSend.stop}
               />
             )}
           </>
@@ -74,7 +74,7 @@ export function ReviewScreen(props: Props) {
             )}
           </>
         )}
-        {atOnce === null && (
+        {autoSend === null && (
           <div class="more">
             {back !== null && invite + accept > 0 && (
               <button type="button" onClick={back.go}>
@@ -103,9 +103,9 @@ function startWords(invite: number, accept: number): string {
 
 function sendingWords(invite: number, accept: number, seconds: number): string {
   const left = numberWords(seconds);
-  if (invite === 0) return i18n.t('atOnce.accepting', accept, [numberWords(accept), left]);
-  if (accept === 0) return i18n.t('atOnce.inviting', invite, [numberWords(invite), left]);
-  return i18n.t('atOnce.both', [numberWords(invite), numberWords(accept), left]);
+  if (invite === 0) return i18n.t('countdown.accepting', accept, [numberWords(accept), left]);
+  if (accept === 0) return i18n.t('countdown.inviting', invite, [numberWords(invite), left]);
+  return i18n.t('countdown.both', [numberWords(invite), numberWords(accept), left]);
 }
 
 /** How many are not sent, and why: they may stand below the fold of the list. */

@@ -13,7 +13,7 @@ type Asked = Pick<
   | 'draft'
   | 'keepDraft'
   | 'start'
-  | 'startAtOnce'
+  | 'startAutoSend'
   | 'undo'
   | 'retry'
   | 'resume'

@@ -13,7 +13,7 @@ export interface Asking {
 }
 
 /** Requests under way at one time: a community has others to serve too. */
-const AT_ONCE = 4;
+const CONCURRENT = 4;
 
 /**
  * Asks about all items, a few at a time; answers in their order. At the first failure the others are given up, since
@@ -27,14 +27,14 @@ export async function severally<T, R>(
   const failed = new AbortController();
   const stop = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
   try {
-    return await pMap(items, (item) => ask(item, stop), { concurrency: AT_ONCE, signal: stop });
+    return await pMap(items, (item) => ask(item, stop), { concurrency: CONCURRENT, signal: stop });
   } finally {
     failed.abort();
   }
 }
 
 /** The people kept under `key`; else asks, and keeps the answer. */
-export async function kept(
+export async function cached(
   { known }: Asking,
   key: string,
   ask: () => Promise<Person[]>,

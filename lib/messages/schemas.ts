@@ -39,7 +39,7 @@ export const wire = {
   draft: { ask: z.strictObject(ofPlace), answer: Text },
   keepDraft: { ask: z.strictObject({ ...ofPlace, text: Text }), answer: None },
   start: { ask: z.strictObject({ ...ofPlace, planId: z.uuid() }), answer: Job },
-  startAtOnce: { ask: z.strictObject({ ...ofPlace, planId: z.uuid() }), answer: Job },
+  startAutoSend: { ask: z.strictObject({ ...ofPlace, planId: z.uuid() }), answer: Job },
   job: { ask: z.strictObject({ jobId: z.uuid() }), answer: Job },
   undo: { ask: z.strictObject({ ...ofPlace, jobId: z.uuid(), what: z.array(Undoing) }), answer: Job },
   retry: { ask: z.strictObject({ ...ofPlace, jobId: z.uuid() }), answer: Job },
@@ -63,11 +63,11 @@ export const wire = {
   /** Whom the rules find on the site's page that was open last; they are outlined there. */
   tryRules: { ask: z.strictObject({ origin: Origin, rules: PageRules }), answer: Survey },
   /** Whether a site is set to it, and the most people it may be; 0 where the organisation does not allow it. */
-  atOnce: {
+  autoSend: {
     ask: z.strictObject({ origin: Origin }),
     answer: z.strictObject({ on: z.boolean(), most: Count }),
   },
-  keepAtOnce: { ask: z.strictObject({ origin: Origin, on: z.boolean() }), answer: None },
+  keepAutoSend: { ask: z.strictObject({ origin: Origin, on: z.boolean() }), answer: None },
 } as const;
 
 /** Questions of some length, whose answer is what the popup shows next: they tell how far they have come. */

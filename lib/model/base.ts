@@ -1,14 +1,6 @@
 /** The words that everything else is made of: ids, people, courses, sites. */
 import * as z from 'zod/mini';
 
-/** Most people one plan or job may hold. */
-export const MAX_PEOPLE = 10_000;
-
-/** Most people that are sent at once, without the button, whatever a limit says. */
-export const MOST_AT_ONCE = 25;
-/** How long a person has to stop a review that is sent without the button. */
-export const SECONDS_TO_STOP = 5;
-
 /** Ids of users and courses: positive integers that a double holds exactly. */
 export const Id = z.int().check(z.positive());
 
@@ -80,7 +72,7 @@ export type SiteState = z.infer<typeof SiteState>;
 export const Organisation = z.strictObject({
   pastedTokens: z.boolean(),
   /** Most people that are sent at once, without a press of a button. */
-  atOnce: Count,
+  autoSend: Count,
   /** What it has set and Rollcall cannot use, as the paths of its settings. */
   problems: z.array(z.string()),
 });

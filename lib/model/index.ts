@@ -2,6 +2,7 @@
 export * from './base.ts';
 export * from './failure.ts';
 export * from './job.ts';
+export * from './limits.ts';
 export * from './list.ts';
 export * from './page.ts';
 export * from './plan.ts';

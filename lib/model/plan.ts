@@ -1,6 +1,7 @@
 /** What will be done with whom. */
 import * as z from 'zod/mini';
-import { Count, Course, Id, MAX_PEOPLE, Origin, Person, Relation, TabId } from './base.ts';
+import { Count, Course, Id, Origin, Person, Relation, TabId } from './base.ts';
+import { MAX_PEOPLE } from './limits.ts';
 import { LineAccount, Unidentified } from './list.ts';
 import { PageReading } from './page.ts';
 

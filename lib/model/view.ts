@@ -26,8 +26,8 @@ export const View = z.discriminatedUnion('screen', [
     /** Why the page's own course is none; null where the page is about none. */
     because: z.nullable(Failure),
   }),
-  /** `atOnce`: it is sent by itself, unless the manager stops it in time. */
-  z.strictObject({ screen: z.literal('review'), plan: Plan, atOnce: z.boolean() }),
+  /** `autoSend`: it is sent by itself, unless the manager stops it in time. */
+  z.strictObject({ screen: z.literal('review'), plan: Plan, autoSend: z.boolean() }),
   z.strictObject({ screen: z.literal('job'), job: Job }),
 ]);
 export type View = z.infer<typeof View>;

@@ -7,7 +7,7 @@ const TURN_MS = 30;
 declare const scheduler: { postTask(task: () => void, how: { priority: 'user-blocking' }): Promise<void> };
 
 /** Does all of the work at once. */
-export function atOnce<T>(work: Generator<void, T>): T {
+export function inOneGo<T>(work: Generator<void, T>): T {
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;

@@ -2,7 +2,7 @@
 import type { Click, PageReading, PageRules, SeenCourse, SeenPerson, Survey } from '../model/index.ts';
 import { chosenRows } from './chosen.ts';
 import { courseOf } from './course.ts';
-import { atOnce, inTurns } from './in-turns.ts';
+import { inOneGo, inTurns } from './in-turns.ts';
 import { saysMore } from './more-rows.ts';
 import { outlineRows } from './outlines.ts';
 import { pointedAt, underPointer } from './pointed.ts';
@@ -86,7 +86,7 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
       boxes = showTickBoxes({
         ticks,
         labels,
-        find: () => atOnce(findRows(document, rules)),
+        find: () => inOneGo(findRows(document, rules)),
         onChange: (found) => keepToOneCourse(courseOf(found, rules)),
         onReview,
         onStop: stopSelecting,

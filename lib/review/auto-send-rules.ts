@@ -1,7 +1,7 @@
 /** Which reviews may be sent without the button, once the person has had the time to stop them. */
 
 import { planCounts } from '../jobs/engine/plan.ts';
-import { MOST_AT_ONCE, type PageReading, type Plan } from '../model/index.ts';
+import { MOST_AUTO_SENT, type PageReading, type Plan } from '../model/index.ts';
 
 /** What is asked for besides the plan. */
 interface Terms {
@@ -9,7 +9,7 @@ interface Terms {
   byGesture: boolean;
   /** Whether the site is set to it. */
   on: boolean;
-  /** The most people, where the organisation allows fewer than `MOST_AT_ONCE`; 0 allows nobody. */
+  /** The most people, where the organisation allows fewer than `MOST_AUTO_SENT`; 0 allows nobody. */
   limit: number;
 }
 
@@ -17,7 +17,7 @@ interface Terms {
  * Whether a plan may be sent at once: there is no doubt about the course, which the page's address names and its links do
  * not deny, nor about anybody chosen, and nobody who was chosen is missing. Those who are in already count too.
  */
-export function maySendAtOnce(
+export function mayAutoSend(
   { course, people, unidentified, lines, notes, from }: Plan,
   { course: seen }: Pick<PageReading, 'course'>,
   { byGesture, on, limit }: Terms,
@@ -29,7 +29,7 @@ export function maySendAtOnce(
     byGesture &&
     on &&
     invite + accept > 0 &&
-    people.length <= Math.min(limit, MOST_AT_ONCE) &&
+    people.length <= Math.min(limit, MOST_AUTO_SENT) &&
     isNamed &&
     (seen.linked === null || seen.linked === course.id) &&
     unidentified.length === 0 &&

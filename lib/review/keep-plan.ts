@@ -12,5 +12,5 @@ export async function keepPlan(
   const people = found.people.map(planFor);
   const plan: Plan = { id, place, origin, by: user, madeAt, ...found, people, from: null };
   await planOf(place).set(plan);
-  return { screen: 'review', plan, atOnce: false };
+  return { screen: 'review', plan, autoSend: false };
 }

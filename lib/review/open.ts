@@ -21,7 +21,7 @@ import {
 import { withKnown } from '../store/identity-cache.ts';
 import { takeGesture } from '../store/popup-state.ts';
 import { noteCourse, rulesOf } from '../store/settings.ts';
-import { offerAtOnce } from './auto-send.ts';
+import { offerAutoSend } from './auto-send.ts';
 import { sortedCourses } from './courses.ts';
 import { jobFor, jobFrom } from './job-to-show.ts';
 import { keepPlan } from './keep-plan.ts';
@@ -74,7 +74,7 @@ export async function open(
     identify(at.client, course.id, chosen, { ...asked, known }),
   );
   const review = await keepPlan(at, { course, people, unidentified, lines: [], notes });
-  return { ...review, atOnce: await offerAtOnce(review.plan, { reading, click, byGesture }) };
+  return { ...review, autoSend: await offerAutoSend(review.plan, { reading, click, byGesture }) };
 }
 
 const NO_PAGE: PageReading = {

@@ -8,7 +8,7 @@ import type { SignIn } from '../store/sign-in-schema.ts';
 import { followSignIn, forgetSignIn, signInAt } from '../store/sign-ins.ts';
 
 /** A token that a request would reach the LMS with too late. */
-const SOON = 30_000;
+const SOON_MS = 30_000;
 
 /** Of one reading: whose it is and what is sent belong together. */
 export type Usable = SignIn & { token: string };
@@ -34,7 +34,7 @@ export async function usableSignIn(site: Site, refused: string | null = null): P
 
 function isUsable(signIn: SignIn, refused: string | null): signIn is Usable {
   const { token, until, refreshToken } = signIn;
-  const margin = refreshToken === null ? 0 : SOON;
+  const margin = refreshToken === null ? 0 : SOON_MS;
   return token !== null && token !== refused && (until === null || until - margin > Date.now());
 }
 

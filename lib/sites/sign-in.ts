@@ -27,9 +27,9 @@ import { asSet, organisation, siteAt, stateOf } from './sites.ts';
 type Where = Pick<Site, 'origin' | 'api' | 'keep'>;
 
 /** An attempt that takes longer is given up: what it began with may be known to others by now. */
-const LONGEST = 30 * 60_000;
+const LONGEST_MS = 30 * 60_000;
 /** How long another window for signing in is waited for. */
-const PATIENCE = 4 * 60_000;
+const PATIENCE_MS = 4 * 60_000;
 
 /** Verifies a pasted token at the API it was entered for and keeps it, bound to that. Throws `Failed`. */
 export async function connect({ token: pasted, ...where }: Where & { token: string }): Promise<SiteState> {
@@ -91,7 +91,7 @@ async function askPerson(id: string, site: Site): Promise<void> {
  */
 async function answerAt(url: string): Promise<string | undefined> {
   const { launchWebAuthFlow } = browser.identity;
-  const patience = Date.now() + PATIENCE;
+  const patience = Date.now() + PATIENCE_MS;
   for (;;) {
     try {
       return await launchWebAuthFlow({ url, interactive: true });
@@ -119,7 +119,7 @@ function goOn(origin: string, id: string): Promise<SiteState> {
     if (known?.id !== id || known.step === 'asked') throw interrupted(origin);
     if (known.step === 'done') return stateNow(origin);
     try {
-      return await kept(known.step === 'granted' ? known : await granted(known));
+      return await keepGranted(known.step === 'granted' ? known : await exchangeCode(known));
     } catch (thrown) {
       await forgetAttempt(origin, id);
       throw thrown;
@@ -130,14 +130,14 @@ function goOn(origin: string, id: string): Promise<SiteState> {
 type Granted = Extract<Attempt, { step: 'granted' }>;
 
 /** Exchanges the code for tokens. */
-async function granted(known: Extract<Attempt, { step: 'answered' }>): Promise<Granted> {
+async function exchangeCode(known: Extract<Attempt, { step: 'answered' }>): Promise<Granted> {
   const { id, at, site, answer } = known;
-  if (Date.now() - at > LONGEST) throw interrupted(site.origin);
+  if (Date.now() - at > LONGEST_MS) throw interrupted(site.origin);
   return { step: 'granted', id, at, site, ...(await tokensFor(applicationAt(site), known, answer)) };
 }
 
 /** Asks whose tokens these are, and keeps them; where that fails or is no longer wanted, they are ended. */
-async function kept(grant: Granted): Promise<SiteState> {
+async function keepGranted(grant: Granted): Promise<SiteState> {
   const { id, at, site, token, until, refreshToken } = grant;
   const { origin, api, clientId } = applicationAt(site);
   const tokens = { api, clientId, keep: site.keep, token, until, refreshToken };

@@ -1,6 +1,6 @@
 /** Signing out of a site, and forgetting it. */
 import { Failed } from '../model/errors.ts';
-import { atOnceAt } from '../store/settings.ts';
+import { autoSendAt } from '../store/settings.ts';
 import { forgetAttempt } from '../store/sign-in-attempts.ts';
 import { forgetSignIn } from '../store/sign-ins.ts';
 import { siteOf } from '../store/sites.ts';
@@ -25,6 +25,6 @@ export async function signOut(origin: string): Promise<boolean> {
  */
 export async function disconnect(origin: string): Promise<boolean> {
   if ((await siteAt(origin))?.byPolicy) throw new Failed({ kind: 'set-by-organisation', origin });
-  await Promise.all([siteOf(origin).remove(), atOnceAt(origin).remove()]);
+  await Promise.all([siteOf(origin).remove(), autoSendAt(origin).remove()]);
   return signOut(origin);
 }

@@ -2,7 +2,7 @@
 
 import { siteOrigin } from '../lms/community.ts';
 import { failureOf } from '../model/errors.ts';
-import { ClientId, MOST_AT_ONCE, type Organisation, type Site, type SiteState } from '../model/index.ts';
+import { ClientId, MOST_AUTO_SENT, type Organisation, type Site, type SiteState } from '../model/index.ts';
 import { type Policy, readPolicy } from '../store/policy.ts';
 import { signInAt } from '../store/sign-ins.ts';
 import { keptSites, siteOf } from '../store/sites.ts';
@@ -59,7 +59,7 @@ export async function organisation(): Promise<Organisation> {
   const policy = await readPolicy();
   return {
     pastedTokens: policy.pastedTokens,
-    atOnce: Math.min(policy.atOnce ?? MOST_AT_ONCE, MOST_AT_ONCE),
+    autoSend: Math.min(policy.autoSend ?? MOST_AUTO_SENT, MOST_AUTO_SENT),
     problems: [...policy.problems, ...inPolicy(policy).flatMap(({ problem }) => problem ?? [])],
   };
 }

@@ -8,7 +8,7 @@ import type { Batch, JobSummary, Outcome, Plan } from '../model/index.ts';
 import type { SignIn } from './sign-in-schema.ts';
 
 /** What is read from it is parsed again: an older or newer version of the extension may have written it. */
-export interface Kept extends DBSchema {
+export interface Stores extends DBSchema {
   /** By job id; never changed. */
   plans: { key: string; value: Plan };
   summaries: {
@@ -29,7 +29,7 @@ export interface Kept extends DBSchema {
 /** On the disk, not only handed to the operating system, before anything goes on. */
 export const STRICT = { durability: 'strict' } as const;
 
-export type Database = IDBPDatabase<Kept>;
+export type Database = IDBPDatabase<Stores>;
 
 /** Opens it for one piece of work and closes it after that. Throws `Failed` `not-kept` where the browser refuses. */
 export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
@@ -42,7 +42,7 @@ export async function withDatabase<T>(work: (database: Database) => Promise<T>):
 }
 
 function open(): Promise<Database> {
-  return openDB<Kept>('rollcall', 2, {
+  return openDB<Stores>('rollcall', 2, {
     upgrade(database, before) {
       database.createObjectStore('signIns');
       database.createObjectStore('settings');

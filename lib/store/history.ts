@@ -3,7 +3,7 @@ import type { IDBPTransaction } from 'idb';
 import * as z from 'zod/mini';
 import { Failed } from '../model/errors.ts';
 import { type JobList, type JobSummary, Plan } from '../model/index.ts';
-import { type Kept, STRICT, withDatabase } from './database.ts';
+import { STRICT, type Stores, withDatabase } from './database.ts';
 import { batchesOf, STORES, understood } from './jobs.ts';
 
 /** Nobody reads further; who looks for something searches. */
@@ -87,7 +87,7 @@ export function deleteEnded(): Promise<number> {
 }
 
 async function deleteIn(
-  deleting: IDBPTransaction<Kept, typeof STORES, 'readwrite'>,
+  deleting: IDBPTransaction<Stores, typeof STORES, 'readwrite'>,
   id: string,
 ): Promise<void> {
   await Promise.all([

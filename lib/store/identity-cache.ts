@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { Person } from '../model/index.ts';
-import { kept } from './item.ts';
+import { item } from './item.ts';
 
 /** A username changes rarely, and a review is over in minutes. */
 const KEPT_MS = 10 * 60_000;
@@ -14,7 +14,7 @@ const Answers = z.strictObject({
   people: z.array(z.tuple([z.string(), z.array(Person)])),
 });
 
-const answersOf = (origin: string) => kept(`known:${origin}`, Answers);
+const answersOf = (origin: string) => item(`known:${origin}`, Answers);
 
 /** Does `work` with what is known of a site's people, and keeps what was learnt, also where it fails or is cancelled. */
 export async function withKnown<T>(

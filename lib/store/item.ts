@@ -9,7 +9,7 @@ import type * as z from 'zod/mini';
 import { safeParse } from 'zod/mini';
 import { withDatabase } from './database.ts';
 
-export interface Kept<T> {
+export interface Item<T> {
   key: string;
   get(): Promise<T | null>;
   set(value: T): Promise<void>;
@@ -36,11 +36,11 @@ const SHELVES: Readonly<Record<'session' | 'disk', Shelf>> = {
 };
 
 /** The value kept under `key`. */
-export function kept<T extends z.core.$ZodType>(
+export function item<T extends z.core.$ZodType>(
   key: string,
   schema: T,
   where: 'session' | 'disk' = 'session',
-): Kept<z.output<T>> {
+): Item<z.output<T>> {
   const shelf = SHELVES[where];
   return {
     key,

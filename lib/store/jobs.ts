@@ -68,7 +68,7 @@ function jobsThatAre(state: JobSummary['state']): Promise<JobSummary[]> {
 }
 
 /** Results older than this are no news. Milliseconds. */
-const NEWS = 7 * 24 * 60 * 60 * 1_000;
+const NEWS_MS = 7 * 24 * 60 * 60 * 1_000;
 
 /** How far the jobs have come whose end the manager has not seen. */
 export function unseenJobs(): Promise<z.infer<typeof KeptProgress>[]> {
@@ -78,7 +78,7 @@ export function unseenJobs(): Promise<z.infer<typeof KeptProgress>[]> {
     const [running, paused, recent] = await Promise.all([
       summaries.index('state').getAll('running'),
       summaries.index('state').getAll('paused'),
-      summaries.index('created').getAll(IDBKeyRange.lowerBound(Date.now() - NEWS)),
+      summaries.index('created').getAll(IDBKeyRange.lowerBound(Date.now() - NEWS_MS)),
     ]);
     const unseen = recent.filter(({ state, seen }) => state === 'done' && !seen);
     const found = await Promise.all(

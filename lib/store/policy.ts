@@ -12,7 +12,7 @@ export interface Policy {
   sites: { site: z.infer<typeof PolicySite>; at: number }[];
   pastedTokens: boolean;
   /** Null where it is not set. */
-  atOnce: number | null;
+  autoSend: number | null;
   /** The paths of what is set and cannot be read: Chromium checks it against the schema first, other browsers do not. */
   problems: string[];
 }
@@ -37,7 +37,7 @@ export async function readPolicy(): Promise<Policy> {
     }),
     pastedTokens:
       read(z.boolean(), set.allowPastedTokens, 'allowPastedTokens') ?? !isSet('allowPastedTokens'),
-    atOnce:
+    autoSend:
       read(z.int().check(z.nonnegative()), set.sendAtOnceLimit, 'sendAtOnceLimit') ??
       (isSet('sendAtOnceLimit') ? 0 : null),
     problems,

@@ -1,20 +1,20 @@
 /** What is kept for a popup's place until it is used: the reviewed plan, the list being pasted, how it was opened. */
 import * as z from 'zod/mini';
 import { Click, Opening, type Place, Plan } from '../model/index.ts';
-import { kept } from './item.ts';
+import { item } from './item.ts';
 
 const nameOf = (place: Place) => ('tabId' in place ? `tab ${place.tabId}` : place.origin);
 
 /** The plan last reviewed at a place. */
-export const planOf = (place: Place) => kept(`plan:${nameOf(place)}`, Plan);
+export const planOf = (place: Place) => item(`plan:${nameOf(place)}`, Plan);
 
 /** The list that is being pasted: closing the popup, which a click elsewhere does, must not lose it. */
-export const draftOf = (place: Place) => kept(`draft:${nameOf(place)}`, z.string());
+export const draftOf = (place: Place) => item(`draft:${nameOf(place)}`, z.string());
 
-const openingIn = (tabId: number) => kept(`opening:${tabId}`, Opening);
+const openingIn = (tabId: number) => item(`opening:${tabId}`, Opening);
 
 /** By then the popup that was asked for has long asked how it was opened, or never opened. Milliseconds. */
-const OPENING_HOLDS = 10_000;
+const OPENING_HOLDS_MS = 10_000;
 
 /** Keeps how the popup of a tab is being opened, for that popup. */
 export const keepOpening = (tabId: number, click: Click | null): Promise<void> =>
@@ -24,14 +24,14 @@ export const keepOpening = (tabId: number, click: Click | null): Promise<void> =
 export async function takeOpening(tabId: number): Promise<Opening | null> {
   const opening = await openingIn(tabId).get();
   await openingIn(tabId).remove();
-  return opening !== null && Date.now() - opening.at < OPENING_HOLDS ? opening : null;
+  return opening !== null && Date.now() - opening.at < OPENING_HOLDS_MS ? opening : null;
 }
 
 /** When the context menu or the shortcut asked for the popup of a tab. */
-const gestureIn = (tabId: number) => kept(`gesture:${tabId}`, z.number());
+const gestureIn = (tabId: number) => item(`gesture:${tabId}`, z.number());
 
-/** Shorter than `OPENING_HOLDS`: whatever opens the popup later must not pass for the gesture. Milliseconds. */
-const GESTURE_HOLDS = 5_000;
+/** Shorter than `OPENING_HOLDS_MS`: whatever opens the popup later must not pass for the gesture. Milliseconds. */
+const GESTURE_HOLDS_MS = 5_000;
 
 /** Notes that the person asks for the popup of a tab by the context menu or the shortcut, which no page can do. */
 export const keepGesture = (tabId: number): Promise<void> => gestureIn(tabId).set(Date.now());
@@ -46,7 +46,7 @@ export const forgetOpening = (tabId: number): Promise<void> => openingIn(tabId).
 export async function takeGesture(tabId: number): Promise<boolean> {
   const at = await gestureIn(tabId).get();
   await forgetGesture(tabId);
-  return at !== null && Date.now() - at < GESTURE_HOLDS;
+  return at !== null && Date.now() - at < GESTURE_HOLDS_MS;
 }
 
 const Offer = z.strictObject({
@@ -59,7 +59,7 @@ const Offer = z.strictObject({
 });
 
 /** The plan of a tab that is sent by itself unless it is stopped. */
-export const offerIn = (tabId: number) => kept(`at-once:${tabId}`, Offer);
+export const offerIn = (tabId: number) => item(`at-once:${tabId}`, Offer);
 
 /** Forgets everything of a place that is gone. */
 export async function forgetPlace(tabId: number): Promise<void> {

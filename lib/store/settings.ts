@@ -1,18 +1,18 @@
 /** What stays when the browser is closed: per site, the courses used last, the rules for its pages, and sending at once. */
 import * as z from 'zod/mini';
 import { Id, PageRules } from '../model/index.ts';
-import { kept } from './item.ts';
+import { item } from './item.ts';
 
 /** How many courses are remembered as recent. */
 const RECENT = 10;
 
-const recentOf = (origin: string) => kept(`recent:${origin}`, z.array(Id), 'disk');
+const recentOf = (origin: string) => item(`recent:${origin}`, z.array(Id), 'disk');
 
 /** How to read a site's pages, where Rollcall does not find its way by itself. */
-export const rulesOf = (origin: string) => kept(`rules:${origin}`, PageRules, 'disk');
+export const rulesOf = (origin: string) => item(`rules:${origin}`, PageRules, 'disk');
 
 /** Whether reviews of a site are sent by themselves, unless they are stopped; absent is no. */
-export const atOnceAt = (origin: string) => kept(`at-once:${origin}`, z.boolean(), 'disk');
+export const autoSendAt = (origin: string) => item(`at-once:${origin}`, z.boolean(), 'disk');
 
 /** Ids of the courses used last at a site, the last one first. */
 export async function recentCourses(origin: string): Promise<number[]> {

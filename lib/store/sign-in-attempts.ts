@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { Site } from '../model/index.ts';
-import { type Kept, kept } from './item.ts';
+import { type Item, item } from './item.ts';
 import { LOCKS, withLock } from './locks.ts';
 
 const ofAttempt = { id: z.uuid(), at: z.number(), site: Site };
@@ -27,7 +27,7 @@ export type Attempt = z.infer<typeof Attempt>;
 
 const PREFIX = 'attempt:';
 
-const at = (origin: string): Kept<Attempt> => kept(`${PREFIX}${origin}`, Attempt);
+const at = (origin: string): Item<Attempt> => item(`${PREFIX}${origin}`, Attempt);
 
 /** The last attempt at a site; null where there was none. */
 export function attemptAt(origin: string): Promise<Attempt | null> {

@@ -6,11 +6,11 @@
 import * as z from 'zod/mini';
 import type { Site } from '../model/index.ts';
 import { STRICT, withDatabase } from './database.ts';
-import { kept } from './item.ts';
+import { item } from './item.ts';
 import { LOCKS, withLock } from './locks.ts';
 import { SignIn } from './sign-in-schema.ts';
 
-const inMemory = (origin: string) => kept(`sign-in:${origin}`, SignIn);
+const inMemory = (origin: string) => item(`sign-in:${origin}`, SignIn);
 
 /** The sign-in at a site; null where there is none, or one that was made for another API. */
 export async function signInAt({ origin, api }: Pick<Site, 'origin' | 'api'>): Promise<SignIn | null> {

@@ -3,12 +3,12 @@ import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { Site } from '../model/index.ts';
 import { withDatabase } from './database.ts';
-import { kept } from './item.ts';
+import { item } from './item.ts';
 
 const PREFIX = 'site:';
 
 /** The site whose pages are at an origin. */
-export const siteOf = (origin: string) => kept(`${PREFIX}${origin}`, Site, 'disk');
+export const siteOf = (origin: string) => item(`${PREFIX}${origin}`, Site, 'disk');
 
 /** All of them, by their addresses. */
 export async function keptSites(): Promise<Site[]> {

@@ -79,8 +79,8 @@ describe('forged messages', () => {
     forged = {
       messages: [
         { type: 'start', body: { place, planId } },
-        { type: 'keepAtOnce', body: { origin: lms.origin, on: true } },
-        { type: 'startAtOnce', body: { place, planId } },
+        { type: 'keepAutoSend', body: { origin: lms.origin, on: true } },
+        { type: 'startAutoSend', body: { place, planId } },
         { type: 'sites', body: {} },
         { type: 'connect', body: { origin: lms.origin, token: SECRET } },
         { type: 'disconnect', body: { origin: lms.origin } },

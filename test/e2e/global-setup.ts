@@ -37,6 +37,7 @@ async function grant(extension: string): Promise<string> {
 }
 
 export default async function setUp(project: TestProject): Promise<(() => void) | undefined> {
+  rmSync(`${root}.output/failures`, { recursive: true, force: true });
   const needs = needsOf((process.env[WORDS] ?? '').split('\n').filter(Boolean));
   const extension = await buildToTest('chrome');
   project.provide('extension', extension);

@@ -26,7 +26,7 @@ export class Faults {
     this.#rules = [];
   }
 
-  /** Waits until the answer may go: after so many milliseconds, or when it is released. */
+  /** Waits until the request may go on: after so many milliseconds, or when it is released. */
   async hold(ms: number): Promise<void> {
     if (this.#released > 0) {
       this.#released -= 1;
@@ -39,7 +39,7 @@ export class Faults {
     this.#held = this.#held.filter((other) => other !== resolve);
   }
 
-  /** Lets the answer go that is held longest, or the next one that would be. */
+  /** Lets the request go on that is held longest, or the next one that would be. */
   release(): void {
     const first = this.#held.shift();
     if (first) first();

@@ -36,10 +36,11 @@ export function frontRoutes(lms: Lms): Hono<Env> {
     return c.body(new Uint8Array(content), 200, { 'content-type': type, 'cache-control': 'max-age=3600' });
   });
   app.get('*', async (c) => {
+    // Also where there is no page to show: tests without a browser need the session alone.
+    signIn(c);
     const page = await contentOf('index.html');
     if (page === undefined)
       return c.text('The front-end is not built: run ensureFrontEnd() of build.ts first.', 503);
-    signIn(c);
     // The page's own token stands in the document, as on sites that hand it to the client at sign-in.
     return c.html(page.toString('utf8').replace('%PAGE_TOKEN%', lms.tokens.page));
   });

@@ -98,8 +98,9 @@ export type FaultAction =
   | { skip: number[] }
   /** Cuts the connection before or after applying. A browser may send the request once more by itself. */
   | { reset: 'before' | 'after' }
+  /** It is done so much later, or when `release()` lets it; `Infinity`: only then. */
   | { delayMs: number }
-  /** It is done, and answered so much later, or when `release()` lets the answer go; `Infinity`: only then. */
+  /** It is done, and answered so much later, or when `release()` lets it; `Infinity`: only then. */
   | { holdMs: number }
   /** Changes a JSON answer. */
   // biome-ignore lint/suspicious/noExplicitAny: the answers are whatever the test makes of them

@@ -52,7 +52,7 @@ export interface PracticeLms {
   /** Scripts a fault for requests to come. */
   fault(rule: FaultRule): void;
   clearFaults(): void;
-  /** Lets the answer go that a `holdMs` holds longest, or the next one that would be held. */
+  /** Lets the request go on that a `holdMs` or `delayMs` holds longest, or the next one that would be held. */
   release(): void;
   relation(courseId: number, userId: number): JoinStatus;
   setRelation(courseId: number, userId: number, status: JoinStatus): void;

@@ -12,7 +12,8 @@ export function watched(lms: Lms, log: LoggedRequest[]): MiddlewareHandler<Env> 
     const trouble = lms.faults.take(entry);
     c.set('entry', entry);
     c.set('trouble', trouble);
-    if (trouble.delayMs + lms.size.latencyMs > 0) await sleep(trouble.delayMs + lms.size.latencyMs);
+    if (lms.size.latencyMs > 0) await sleep(lms.size.latencyMs);
+    if (trouble.delayMs > 0) await lms.faults.hold(trouble.delayMs);
     if (trouble.reset === 'before') return cut(c);
     if (trouble.answer !== undefined) c.res = scripted(trouble.answer);
     else await next();

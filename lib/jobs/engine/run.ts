@@ -21,9 +21,9 @@ export interface CourseCalls {
   readBack(people: readonly Person[]): Promise<ReadBack>;
 }
 
-const DAY = 24 * 60 * 60 * 1_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Others may have acted on what was asked longer ago. */
-const STALE = 10 * 60 * 1_000;
+const STALE_MS = 10 * 60 * 1_000;
 
 /**
  * Goes on with a job until it is done, paused, or has to wait (`nextAttemptAt`), and resolves with it; called again then.
@@ -130,7 +130,7 @@ export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, cl
   }
 
   if (clock.now() < (job.nextAttemptAt ?? 0)) return job;
-  if (clock.now() - job.startedAt > DAY) {
+  if (clock.now() - job.startedAt > DAY_MS) {
     await note({ state: 'paused', failure: { kind: 'too-long' }, nextAttemptAt: null });
     return job;
   }
@@ -139,7 +139,7 @@ export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, cl
       ? []
       : job.batches.filter(({ state }) => state === 'waiting');
     const [next] = waiting;
-    const isFresh = job.lookedAt !== null && clock.now() - job.lookedAt <= STALE;
+    const isFresh = job.lookedAt !== null && clock.now() - job.lookedAt <= STALE_MS;
     if (next === undefined || !isFresh) await keepAnswered();
     const unclear = job.batches.filter(({ state }) => state === 'sending' || state === 'unclear');
     if (next === undefined && unclear.length === 0) break;

@@ -2,12 +2,12 @@
 import { careFor } from '../../model/failure-table.ts';
 import type { Failure } from '../../model/index.ts';
 
-const SECOND = 1_000;
+const SECOND_MS = 1_000;
 /** The first wait without word from the server is at most this long; each further one at most twice the one before. */
-const FIRST = 2 * SECOND;
-const LONGEST = 5 * 60 * SECOND;
+const FIRST_MS = 2 * SECOND_MS;
+const LONGEST_MS = 5 * 60 * SECOND_MS;
 /** Whoever is told to wait longer is asked to come back. */
-const LONGEST_TOLD = 60 * 60 * SECOND;
+const LONGEST_TOLD_MS = 60 * 60 * SECOND_MS;
 const MOST_TRIES = 8;
 
 /** Milliseconds since 1970, and a number from 0 to 1. */
@@ -25,10 +25,10 @@ export function nextAttempt(failure: Failure, tries: number, { now, random }: Cl
   if (tries >= MOST_TRIES || careFor(failure).job !== 'tries-again') return null;
   const told = 'until' in failure ? failure.until : null;
   if (told === null) return now() + backOff(tries, random);
-  return told - now() > LONGEST_TOLD ? null : told;
+  return told - now() > LONGEST_TOLD_MS ? null : told;
 }
 
 /** Exponential, with full jitter: many who were turned away at once do not come back at once. */
 function backOff(tries: number, random: () => number): number {
-  return random() * Math.min(LONGEST, FIRST * 2 ** (tries - 1));
+  return random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** (tries - 1));
 }

@@ -5,6 +5,7 @@
 
 import { inTime } from '../../browser/in-time.ts';
 import { showJobBar } from '../../browser/tab.ts';
+import { failureOf } from '../../model/errors.ts';
 import type { BadgeState, Job } from '../../model/index.ts';
 import type { JobInPage } from '../../page/tick-boxes/job-bar.ts';
 import { unseenJobs } from '../../store/jobs.ts';
@@ -23,7 +24,7 @@ export interface JobWords {
 }
 
 /** Between two updates: quick to the eye, and what a popup shows at once to its end flashes nowhere else. Milliseconds. */
-const MOMENT = 400;
+const MOMENT_MS = 400;
 
 /** So that whoever runs a job knows neither words nor surfaces. */
 const told = new EventTarget();
@@ -42,7 +43,7 @@ export function showJobs(words: JobWords): { badge(): void } {
   const badge = latest(async () => {
     const state = badgeState((await unseenJobs()).map(({ summary, batches }) => ({ ...summary, batches })));
     await showBadge(state, words.badge(state));
-  }, MOMENT);
+  }, MOMENT_MS);
 
   told.addEventListener('job', (event) => {
     const job = (event as CustomEvent<Job>).detail;
@@ -59,7 +60,7 @@ export function showJobs(words: JobWords): { badge(): void } {
 
 function surfacesOf(words: JobWords) {
   return {
-    bar: latest((job: Job) => showBar(job, words), MOMENT),
+    bar: latest((job: Job) => showBar(job, words), MOMENT_MS),
     notification: latest((job: Job) => {
       const asks = job.state === 'paused' || (job.state === 'done' && !job.seen);
       return asks ? notify(job, words.notification(job)) : unnotify(job);
@@ -84,9 +85,10 @@ function latest<T>(show: (value: T) => Promise<void>, wait: number): (value: T) 
       await new Promise((resolve) => setTimeout(resolve, wait));
       const { value } = next;
       next = null;
-      await inTime(show(value), { kind: 'internal', what: 'no answer' }).catch(() =>
-        console.error('Rollcall: a job could not be shown'),
-      );
+      await inTime(show(value), { kind: 'internal', what: 'no answer' }).catch((thrown: unknown) => {
+        const failure = failureOf(thrown);
+        console.error('Rollcall: a job could not be shown:', 'what' in failure ? failure.what : failure.kind);
+      });
     }
     isBusy = false;
   }

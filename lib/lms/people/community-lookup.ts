@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { Failed } from '../../model/errors.ts';
 import type { Failure, Person } from '../../model/index.ts';
-import { type Asking, kept, severally } from '../asking.ts';
+import { type Asking, cached, severally } from '../asking.ts';
 import type { Client } from '../client.ts';
 import { MOST_OF_COMMUNITY, pagesOf, withQuery } from '../paging.ts';
 import { ApiAccount, UserPage } from '../schemas.ts';
@@ -29,7 +29,7 @@ export async function peopleById(
     async (id, signal) => {
       const nobody: Failure['kind'][] = ['not-found', 'forbidden'];
       if (id > LARGEST_ID) nobody.push('server-error');
-      const [person] = await kept(asking, `id:${id}`, async () => {
+      const [person] = await cached(asking, `id:${id}`, async () => {
         const people = personOf(await account(client, `/api/v2/user/${id}/`, signal, nobody));
         return people.filter((told) => told.id === id);
       });
@@ -86,7 +86,7 @@ export async function peopleByName(
     texts,
     async (text, signal) => {
       const ask = () => autocomplete(client, usernameKey(text), signal);
-      const people = await kept({ known }, key(text), ask);
+      const people = await cached({ known }, key(text), ask);
       answered(text);
       return [text, people] as const;
     },

@@ -29,7 +29,7 @@ export interface Look {
 }
 
 /** Asking what stands at a point walks through all rows of a table (Chromium, seen 2026-11): milliseconds for a look. */
-const TIME_TO_ASK = 25;
+const TIME_TO_ASK_MS = 25;
 
 /** What `read` says of the page as it would be without `layer`, which is ours, on top. */
 export function lookUnder<T>(layer: HTMLElement, read: (look: Look) => T): T {
@@ -43,7 +43,7 @@ function lookAround(): Look {
   const reachOf = createReach('page');
   /** Whether there is room beside the rows of a list. */
   const rooms = new Map<Element | null, boolean>();
-  let timeLeft = TIME_TO_ASK;
+  let timeLeft = TIME_TO_ASK_MS;
 
   function ask(page: Document, x: number, y: number): Element | null {
     if (timeLeft <= 0) return null;

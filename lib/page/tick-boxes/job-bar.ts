@@ -33,7 +33,7 @@ interface Hearers {
 
 const NAME = 'rollcall-job';
 /** A result stays for so long; the toolbar's badge stays until it was seen. Milliseconds. */
-const RESULT_STAYS = 10_000;
+const RESULT_STAYS_MS = 10_000;
 
 export function createJobBar({ onShow, onTurn }: Hearers) {
   let host: HTMLElement | null = null;
@@ -71,7 +71,7 @@ export function createJobBar({ onShow, onTurn }: Hearers) {
       }
       if (job.id === closed) return;
       clearTimeout(timer);
-      if (job.state === 'done') timer = window.setTimeout(remove, RESULT_STAYS);
+      if (job.state === 'done') timer = window.setTimeout(remove, RESULT_STAYS_MS);
       // Each batch is seen; that it starts, pauses and ends is said, too.
       text.ariaLive = job.state === now?.state ? 'off' : 'polite';
       now = job;

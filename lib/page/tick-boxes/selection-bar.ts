@@ -32,7 +32,7 @@ interface Actions {
 }
 
 /** A page that is drawn anew is empty for a moment; what is not so any more after this many milliseconds is not said. */
-const SETTLED = 500;
+const SETTLED_MS = 500;
 
 export function createSelectionBar(labels: SelectionLabels, { onAll, onClear, onReview, onCancel }: Actions) {
   const element = document.createElement('div');
@@ -72,7 +72,7 @@ export function createSelectionBar(labels: SelectionLabels, { onAll, onClear, on
     /** `settling`: the page changed, not the ticks, and may change again at once. */
     show(counts: Counts, { settling }: { settling: boolean }): void {
       const text = counts.away > 0 ? labels.countAway : labels.count;
-      tell(fill(text, counts.ticked).replace('{away}', String(counts.away)), settling ? SETTLED : 0);
+      tell(fill(text, counts.ticked).replace('{away}', String(counts.away)), settling ? SETTLED_MS : 0);
       const label = fill(labels.all, counts.all);
       if (all.textContent !== label) all.textContent = label;
       all.disabled = counts.all === 0;

@@ -11,8 +11,8 @@ const other = site(person(2), { origin: 'https://other.example.org' });
 
 function settings(change: Partial<AutoSendActions> = {}, sites = [known]) {
   const actions = {
-    atOnce: vi.fn(async () => ({ on: false, most: 25 })),
-    keepAtOnce: vi.fn(async () => null),
+    autoSend: vi.fn(async () => ({ on: false, most: 25 })),
+    keepAutoSend: vi.fn(async () => null),
     ...change,
   };
   render(<AutoSend sites={sites} actions={actions} />);
@@ -31,19 +31,22 @@ test('is off until it is turned on, says what it does, and is kept for that site
     /^For up to 25 people, and only from the context menu or the shortcut\..*Stop/,
   );
   fireEvent.click(first);
-  expect(actions.keepAtOnce).toHaveBeenCalledExactlyOnceWith({ origin: ORIGIN, on: true });
+  expect(actions.keepAutoSend).toHaveBeenCalledExactlyOnceWith({ origin: ORIGIN, on: true });
   await waitFor(() => expect([first.checked, second.checked]).toEqual([true, false]));
   fireEvent.click(first);
-  expect(actions.keepAtOnce).toHaveBeenLastCalledWith({ origin: ORIGIN, on: false });
+  expect(actions.keepAutoSend).toHaveBeenLastCalledWith({ origin: ORIGIN, on: false });
 });
 
 test('shows what is kept', async () => {
-  settings({ atOnce: async () => ({ on: true, most: 25 }) });
+  settings({ autoSend: async () => ({ on: true, most: 25 }) });
   expect((await box()).checked).toBe(true);
 });
 
 test('an organisation may allow fewer, or nobody', async () => {
-  settings({ atOnce: async ({ origin }) => ({ on: true, most: origin === ORIGIN ? 5 : 0 }) }, [known, other]);
+  settings({ autoSend: async ({ origin }) => ({ on: true, most: origin === ORIGIN ? 5 : 0 }) }, [
+    known,
+    other,
+  ]);
   expect(helpOf(await box())).toMatch(/^For up to 5 people/);
   const forbidden = await box('other.example.org');
   expect([forbidden.checked, forbidden.disabled]).toEqual([false, true]);
@@ -51,7 +54,7 @@ test('an organisation may allow fewer, or nobody', async () => {
 });
 
 test('what could not be kept is said, and the box says what holds', async () => {
-  settings({ keepAtOnce: () => Promise.reject(new Failed({ kind: 'not-kept' })) });
+  settings({ keepAutoSend: () => Promise.reject(new Failed({ kind: 'not-kept' })) });
   const one = await box();
   fireEvent.click(one);
   expect((await screen.findByRole('alert')).textContent).toMatch(/keeps nothing more/);

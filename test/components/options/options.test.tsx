@@ -22,7 +22,7 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
       kept.push(known);
       return known;
     }),
-    organisation: vi.fn(async () => ({ pastedTokens: true, atOnce: 25, problems: [] })),
+    organisation: vi.fn(async () => ({ pastedTokens: true, autoSend: 25, problems: [] })),
     signIn: vi.fn(async () => known),
     signInAgain: vi.fn(async () => known),
     signOut: vi.fn(async () => true),
@@ -38,8 +38,8 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
     keepRules: vi.fn(async () => null),
     tryRules: vi.fn(() => Promise.reject(new Failed({ kind: 'no-page-open', origin: ORIGIN }))),
     importList: vi.fn(async () => {}),
-    atOnce: vi.fn(async () => ({ on: false, most: 25 })),
-    keepAtOnce: vi.fn(async () => null),
+    autoSend: vi.fn(async () => ({ on: false, most: 25 })),
+    keepAutoSend: vi.fn(async () => null),
     ...actions,
   };
   render(<Options actions={all} address={address} />);
@@ -267,7 +267,7 @@ describe('a site in the list', () => {
 
 describe('what the organisation has set', () => {
   test('no pasted tokens: no field for one, and the other way stands open', async () => {
-    options({ organisation: async () => ({ pastedTokens: false, atOnce: 25, problems: [] }) });
+    options({ organisation: async () => ({ pastedTokens: false, autoSend: 25, problems: [] }) });
     expect(await screen.findByText(/Your organisation does not allow pasted tokens/)).toBeTruthy();
     expect(screen.queryByLabelText('Access token')).toBeNull();
     expect(screen.getByLabelText('Client id').closest('details')?.open).toBe(true);
@@ -275,7 +275,7 @@ describe('what the organisation has set', () => {
 
   test('wrongly is said, with the place', async () => {
     const problems = ['sites[1].address', 'sendAtOnceLimit'];
-    options({ organisation: async () => ({ pastedTokens: true, atOnce: 0, problems }) });
+    options({ organisation: async () => ({ pastedTokens: true, autoSend: 0, problems }) });
     expect((await screen.findByRole('alert')).textContent).toContain('sites[1].address, sendAtOnceLimit');
   });
 });

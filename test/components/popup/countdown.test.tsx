@@ -41,7 +41,7 @@ test.each([
 
 test('counts down without being read aloud each second, sends after five seconds and not before, once', async () => {
   const running = held<ReturnType<typeof job>>();
-  const actions = popup(review(reviewed, true), { startAtOnce: running.ask as never });
+  const actions = popup(review(reviewed, true), { startAutoSend: running.ask as never });
   const stop = await button('Stop');
   for (const left of [4, 3, 2, 1]) {
     await pass(1_000);
@@ -93,11 +93,11 @@ describe('nothing is sent after', () => {
     // Pressed once more, in a hurry.
     fireEvent.keyDown(said, { key: 'Enter' });
     await pass(20_000);
-    expect(actions.startAtOnce).not.toHaveBeenCalled();
+    expect(actions.startAutoSend).not.toHaveBeenCalled();
     expect(actions.start).not.toHaveBeenCalled();
     fireEvent.click(invite);
     expect(actions.start).toHaveBeenCalledExactlyOnceWith({ planId: reviewed.id });
-    expect(actions.startAtOnce).not.toHaveBeenCalled();
+    expect(actions.startAutoSend).not.toHaveBeenCalled();
   });
 
   test('the popup is closed', async () => {
@@ -105,7 +105,7 @@ describe('nothing is sent after', () => {
     await pass(4_900);
     cleanup();
     await pass(20_000);
-    expect(actions.startAtOnce).not.toHaveBeenCalled();
+    expect(actions.startAutoSend).not.toHaveBeenCalled();
   });
 });
 
@@ -113,7 +113,7 @@ test('what the background refuses is said, and another review waits for the butt
   const starting = held<ReturnType<typeof job>>();
   const open = vi.fn(async () => review(reviewed));
   open.mockResolvedValueOnce(review(reviewed, true));
-  popup(review(reviewed), { open, startAtOnce: starting.ask as never });
+  popup(review(reviewed), { open, startAutoSend: starting.ask as never });
   await button('Stop');
   await pass(5_100);
   starting.asked[0]?.fail({ kind: 'review-again' });

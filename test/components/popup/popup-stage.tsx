@@ -24,7 +24,7 @@ export function popup(view: View | Failure, actions: Partial<PopupActions> = {})
     keepDraft: vi.fn(async () => null),
     selectPeople: vi.fn(async () => {}),
     start: vi.fn(async () => job([])),
-    startAtOnce: vi.fn(async () => job([])),
+    startAutoSend: vi.fn(async () => job([])),
     undo: vi.fn(async () => job([])),
     retry: vi.fn(async () => job([])),
     jobNow: vi.fn(async () => ({ job: job([]), ahead: 0 })),
@@ -41,7 +41,7 @@ export function popup(view: View | Failure, actions: Partial<PopupActions> = {})
   return all;
 }
 
-export const review = (of: Plan, atOnce = false): View => ({ screen: 'review', plan: of, atOnce });
+export const review = (of: Plan, autoSend = false): View => ({ screen: 'review', plan: of, autoSend });
 export const jobView = (of: Job): View => ({ screen: 'job', job: of });
 export const courseView = {
   screen: 'course',

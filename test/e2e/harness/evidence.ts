@@ -6,6 +6,7 @@ import type { LoggedRequest, PracticeLms } from '../../lms/server.ts';
 import { root } from '../../tools/build.ts';
 import type { Display } from '../../tools/display.ts';
 import type { Chromium } from './chromium.ts';
+import { HOME_TITLE } from './home.ts';
 import type { Notes } from './notes.ts';
 import { openPopups } from './popup.ts';
 import { attach } from './target.ts';
@@ -38,7 +39,7 @@ async function each(folder: string, doings: Record<string, () => Promise<unknown
 
 async function leavePages({ context }: Chromium, folder: string): Promise<void> {
   for (const [at, page] of context.pages().entries()) {
-    if (page.url() === 'about:blank') continue;
+    if (page.url() === 'about:blank' || (await page.title().catch(() => '')) === HOME_TITLE) continue;
     const name = join(folder, `page-${at}`);
     await each(folder, {
       [`page-${at}-picture`]: () => page.screenshot({ path: `${name}.png`, timeout: PATIENCE }),

@@ -2,11 +2,10 @@
  * The browsers that all tests of one Vitest worker share, each started when it is first needed: one without a window, and
  * one on a screen. They live as long as the worker, which runs one test at a time.
  */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { inject } from 'vitest';
 import { type Display, startDisplay } from '../../tools/display.ts';
 import { type Chromium, freshProfile, launchChromium } from './chromium.ts';
+import { type Home, startHome } from './home.ts';
 import { type Notes, takeNotes } from './notes.ts';
 import { reset } from './reset.ts';
 
@@ -20,22 +19,6 @@ interface Shared {
 const running = new Map<Display | undefined, Shared>();
 let display: Display | undefined;
 let home: Home | undefined;
-
-/** An empty page on the host of the practice LMS, which stays open: so does the process of that host's pages. */
-interface Home {
-  url: string;
-  close(): void;
-}
-
-async function startHome(): Promise<Home> {
-  const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'text/html').end('<!doctype html><title>Between two tests</title>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  server.unref();
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
-}
 
 /** The worker's screen with its window manager. */
 export async function sharedDisplay(): Promise<Display> {

@@ -42,12 +42,12 @@ test('it is read whole or left out, and never makes anything less safe', async (
       const all = await organisation();
       const { allowPastedTokens: pasting, sendAtOnceLimit: limit } = set as Record<string, unknown>;
       expect(all.pastedTokens).toBe(pasting === undefined || pasting === true);
-      if (limit !== undefined) expect(all.atOnce).toBe(isLimit(limit) ? Math.min(limit, 25) : 0);
+      if (limit !== undefined) expect(all.autoSend).toBe(isLimit(limit) ? Math.min(limit, 25) : 0);
       const isWrong =
         (pasting !== undefined && typeof pasting !== 'boolean') || (limit !== undefined && !isLimit(limit));
       if (isWrong) expect(all.problems).not.toEqual([]);
       expect(z.safeParse(Organisation, all).error).toBeUndefined();
-      expect(all.atOnce).toBeLessThanOrEqual(25);
+      expect(all.autoSend).toBeLessThanOrEqual(25);
       for (const state of await siteStates()) {
         sites += 1;
         expect(z.safeParse(SiteState, state).error).toBeUndefined();

@@ -59,13 +59,15 @@ describe('nobody is sent twice', () => {
   });
 
   test('a running job is shown instead of a review, in any tab of its course, and cannot be given up', async () => {
-    stage.lms.fault({ path: /invite/, method: 'POST', do: { delayMs: 150 } });
+    stage.lms.fault({ path: /invite/, method: 'POST', do: { holdMs: Number.POSITIVE_INFINITY } });
     const job = await stage.start(await stage.review(1));
     await vi.waitUntil(() => stage.posts().length === 1);
     const inOtherTab = await stage.openTab(2);
     expect(inOtherTab).toMatchObject({ screen: 'job', job: { id: job.id, state: 'running' } });
     // Given up only waits for the job's end, and then there is nothing paused to give up.
-    await flow.leaveJob(job.id);
+    const leaving = flow.leaveJob(job.id);
+    stage.lms.release();
+    await leaving;
     expect((await readJob(job.id))?.state).toBe('done');
     expect(stage.posts()).toHaveLength(1);
   });
@@ -181,7 +183,6 @@ describe('which screen', () => {
 
 test('a worker that starts anew goes on with what was running, and only reads back what was being sent', async () => {
   const plan = await stage.review(1);
-  stage.lms.fault({ path: /invite/, method: 'POST', do: { delayMs: 100 } });
   const { id } = await stage.start(plan);
   const done = await ended(id);
   if (done === null) throw new Error('no job');

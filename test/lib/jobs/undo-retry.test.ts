@@ -155,13 +155,14 @@ test('Cancel of an Undo that has found somebody to need nothing tells of them as
 });
 
 test('Cancel of a job that waits for its turn ends it at once, and nothing is asked for it', async () => {
-  stage.lms.fault({ path: /invite/, method: 'POST', do: { delayMs: 1_500 } });
+  stage.lms.fault({ path: /invite/, method: 'POST', do: { delayMs: Number.POSITIVE_INFINITY } });
   const first = await stage.start(await stage.review(1));
   stage.choose(1);
   const second = await stage.start(await stage.review(2, first.id));
   const cancelled = await flow.cancelJob(second.id);
   expect(cancelled.state).toBe('done');
   expect(kinds(cancelled)).toEqual(['not-sent']);
+  stage.lms.release();
   expect(kinds(await ended(first.id))).toEqual(['accepted', 'accepted', 'accepted']);
   expect(stage.posts()).toHaveLength(1);
 });

@@ -46,9 +46,9 @@ beforeEach(() => {
     tryRules: vi.fn(),
     selectPeople: vi.fn(async () => null),
     start: vi.fn(),
-    startAtOnce: vi.fn(),
-    atOnce: vi.fn(),
-    keepAtOnce: vi.fn(),
+    startAutoSend: vi.fn(),
+    autoSend: vi.fn(),
+    keepAutoSend: vi.fn(),
     undo: vi.fn(),
     history: vi.fn(),
     pastJob: vi.fn(),
@@ -110,9 +110,9 @@ describe.each([
     'rules',
     'keepRules',
     'tryRules',
-    'atOnce',
-    'keepAtOnce',
-    'startAtOnce',
+    'autoSend',
+    'keepAutoSend',
+    'startAutoSend',
   ])('gets no answer to %s', (type) => {
     const body = { tabId: 7, planId: crypto.randomUUID(), jobId: crypto.randomUUID() };
     expect(say({ type, body }, sender)).toBeUndefined();

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Notes, PageReading, Plan, SeenCourse } from '../../../lib/model/index.ts';
-import { maySendAtOnce, proposalOf } from '../../../lib/review/auto-send-rules.ts';
+import { mayAutoSend, proposalOf } from '../../../lib/review/auto-send-rules.ts';
 import { course, notes, person, plan, standing } from '../../people.ts';
 
 const seen: SeenCourse = { id: course.id, slug: course.slug, linked: course.id };
@@ -13,7 +13,7 @@ interface Case {
   seen: SeenCourse;
   terms: typeof terms;
 }
-const may = (one: Case) => maySendAtOnce(one.plan, { course: one.seen }, one.terms);
+const may = (one: Case) => mayAutoSend(one.plan, { course: one.seen }, one.terms);
 
 const anyId = fc.integer({ min: 1, max: 9_999 });
 

@@ -15,6 +15,8 @@ import { type PracticeLms, startLms } from '../../lms/server.ts';
 
 const REDIRECT = 'https://extension.example.org/';
 const TOKEN = '/oauth/token/';
+/** It is done, and answered when the LMS is told to release it. */
+const HELD = { holdMs: Number.POSITIVE_INFINITY };
 
 let lms: PracticeLms;
 
@@ -106,20 +108,24 @@ test.each([
 );
 
 test('signing out while the code is exchanged: nobody is signed in, here or at the community', async () => {
-  lms.fault({ path: TOKEN, do: { holdMs: 300 } });
+  lms.fault({ path: TOKEN, do: HELD });
   const signingIn = byOAuth().catch((thrown: unknown) => failureOf(thrown).kind);
   await asked(TOKEN);
   await signOut(lms.origin);
+  lms.release();
   expect(await signingIn).toBe('sign-in-interrupted');
   expect(await known()).toBeNull();
   expect(living()).toBe(0);
 });
 
 test('of two attempts the later one counts, and says so', async () => {
-  lms.fault({ path: TOKEN, do: { holdMs: 300 } });
+  lms.fault({ path: TOKEN, do: HELD });
   const first = byOAuth().catch((thrown: unknown) => failureOf(thrown).kind);
   await asked(TOKEN);
-  expect((await byOAuth()).user?.username).toBe('cora_manager');
+  const second = byOAuth();
+  await vi.waitUntil(() => lms.oauthLog.filter(({ path }) => path === '/oauth/authorize/').length === 2);
+  lms.release();
+  expect((await second).user?.username).toBe('cora_manager');
   expect(await first).toBe('sign-in-interrupted');
   expect((await known())?.token).not.toBeNull();
   expect(living()).toBe(1);
