@@ -1,7 +1,7 @@
 /** What WXT's test browser and happy-dom lack: a database, empty for each test, the message lookup on the real message file, dropping. */
 import 'fake-indexeddb/auto';
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
-import { IDBFactory } from 'fake-indexeddb';
+import { deleteDB } from 'idb';
 import { beforeEach } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
@@ -17,9 +17,10 @@ if (globalThis.HTMLElement) {
   }
 }
 
-beforeEach(() => {
+beforeEach(async () => {
   fakeBrowser.reset();
-  globalThis.indexedDB = new IDBFactory();
+  // The store keeps its connection, and closes it for this.
+  for (const { name = '' } of await indexedDB.databases()) await deleteDB(name);
   Object.assign(fakeBrowser.i18n, {
     getMessage(key: string, given: string | string[] = []): string {
       const substitutions = [given].flat();

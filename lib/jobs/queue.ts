@@ -7,7 +7,7 @@ import { readBack } from '../lms/people/membership.ts';
 import { Failed, failureOf } from '../model/errors.ts';
 import { type Failure, type Job, type JobStatus, type Plan, Undoing } from '../model/index.ts';
 import { clientsOf } from '../sites/site-client.ts';
-import { beginJob, jobsOf, noteJob, readJob, readProgress, runningJobs, withOutbox } from '../store/jobs.ts';
+import { beginJob, jobsOf, noteJob, outboxOf, readJob, readProgress, runningJobs } from '../store/jobs.ts';
 import { ifUnlocked, isLocked, LOCKS, withLock } from '../store/locks.ts';
 import { everyoneOf, isUndo, jobOf } from './engine/job.ts';
 import { unfinishedOf } from './engine/outcomes.ts';
@@ -79,16 +79,14 @@ function drive(id: string): Promise<Job | null> {
     const { origin, course, by } = job;
     const client = clientsOf(origin, by);
     try {
-      const now = await withOutbox(id, (outbox) =>
-        runJob(
-          job,
-          telling(outbox, job),
-          {
-            send: async (call, users) => change(await client(), course.id, call, users),
-            readBack: async (people) => readBack(await client(), course.id, people),
-          },
-          { now: Date.now, random: Math.random },
-        ),
+      const now = await runJob(
+        job,
+        telling(outboxOf(id), job),
+        {
+          send: async (call, users) => change(await client(), course.id, call, users),
+          readBack: async (people) => readBack(await client(), course.id, people),
+        },
+        { now: Date.now, random: Math.random },
       );
       if (now.state === 'done') {
         // Not awaited, since the other jobs of the site wait meanwhile: a page may take its time, or never answer.

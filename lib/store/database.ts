@@ -29,20 +29,52 @@ export interface Stores extends DBSchema {
 /** On the disk, not only handed to the operating system, before anything goes on. */
 export const STRICT = { durability: 'strict' } as const;
 
-export type Database = IDBPDatabase<Stores>;
+type Database = IDBPDatabase<Stores>;
 
-/** Opens it for one piece of work and closes it after that. Throws `Failed` `not-kept` where the browser refuses. */
+/** The open connection, for as long as the worker lives. Nothing is lost with it: the next worker opens its own. */
+const connection: { opened: Promise<Database> | null } = { opened: null };
+
+/**
+ * Does one piece of work: again over a new connection where the browser has closed the one there was, so it must be such that
+ * it can be done twice. Throws `Failed` `not-kept` where the browser refuses.
+ */
 export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await orNotKept(open());
   try {
-    return await orNotKept(work(database));
-  } finally {
-    database.close();
+    return await work(await opened());
+  } catch (thrown) {
+    if (!wasClosed(thrown)) throw orNotKept(thrown);
+    connection.opened = null;
   }
+  try {
+    return await work(await opened());
+  } catch (thrown) {
+    throw orNotKept(thrown);
+  }
+}
+
+/** What was under way on a connection that the browser closes is aborted; what comes later is refused. */
+function wasClosed(thrown: unknown): boolean {
+  return thrown instanceof DOMException && ['AbortError', 'InvalidStateError'].includes(thrown.name);
+}
+
+function opened(): Promise<Database> {
+  connection.opened ??= open().catch((thrown: unknown) => {
+    connection.opened = null;
+    throw thrown;
+  });
+  return connection.opened;
 }
 
 function open(): Promise<Database> {
   return openDB<Stores>('rollcall', 2, {
+    // Whoever deletes the database, or brings a newer version of it, waits until nobody has it open.
+    blocking(_version, _wanted, event) {
+      connection.opened = null;
+      (event.target as IDBDatabase).close();
+    },
+    terminated() {
+      connection.opened = null;
+    },
     upgrade(database, before) {
       database.createObjectStore('signIns');
       database.createObjectStore('settings');
@@ -59,11 +91,6 @@ function open(): Promise<Database> {
 }
 
 /** A full disk, a broken or refused database: the browser tells them apart in its own words only. */
-async function orNotKept<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (thrown) {
-    if (thrown instanceof DOMException) throw new Failed({ kind: 'not-kept' });
-    throw thrown;
-  }
+function orNotKept(thrown: unknown): unknown {
+  return thrown instanceof DOMException ? new Failed({ kind: 'not-kept' }) : thrown;
 }

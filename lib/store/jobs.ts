@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { Failed } from '../model/errors.ts';
 import { Batch, type Job, JobStatus, JobSummary, Outcome, Plan } from '../model/index.ts';
-import { type Database, STRICT, withDatabase } from './database.ts';
+import { STRICT, withDatabase } from './database.ts';
 
 /** All that a job is kept in. */
 export const STORES = ['plans', 'summaries', 'batches', 'outcomes'] as const;
@@ -113,50 +113,41 @@ export function beginJob(job: Job): Promise<void> {
 }
 
 /** Changes what is said of a job as a whole. */
-export function noteJob(id: string, change: Change): Promise<void> {
-  return withDatabase((database) => noteIn(database, id, change));
+export function noteJob(id: string, { outcomes, ...change }: Change): Promise<void> {
+  return withDatabase(async (database) => {
+    const writing = database.transaction(['summaries', 'outcomes'], 'readwrite', STRICT);
+    const summary = await writing.objectStore('summaries').get(id);
+    if (summary === undefined) throw new Failed({ kind: 'no-such-job' });
+    await Promise.all([
+      writing.objectStore('summaries').put({ ...summary, ...change }),
+      ...(outcomes === undefined ? [] : [writing.objectStore('outcomes').put(outcomes, id)]),
+      writing.done,
+    ]);
+  });
 }
 
-async function noteIn(database: Database, id: string, { outcomes, ...change }: Change): Promise<void> {
-  const writing = database.transaction(['summaries', 'outcomes'], 'readwrite', STRICT);
-  const summary = await writing.objectStore('summaries').get(id);
-  if (summary === undefined) throw new Failed({ kind: 'no-such-job' });
-  await Promise.all([
-    writing.objectStore('summaries').put({ ...summary, ...change }),
-    ...(outcomes === undefined ? [] : [writing.objectStore('outcomes').put(outcomes, id)]),
-    writing.done,
-  ]);
-}
-
-/** Where a running job writes down what it does; open as long as it runs. */
-export async function withOutbox<T>(
-  id: string,
-  run: (outbox: ReturnType<typeof outboxOf>) => Promise<T>,
-): Promise<T> {
-  return withDatabase((database) => run(outboxOf(database, id)));
-}
-
-function outboxOf(database: Database, id: string) {
+/** Where a running job writes down what it does. */
+export function outboxOf(id: string) {
   return {
-    note: (change: Change) => noteIn(database, id, change),
-    async isCancelled(): Promise<boolean> {
-      return (await database.get('summaries', id))?.cancelled ?? true;
-    },
+    note: (change: Change) => noteJob(id, change),
+    isCancelled: () =>
+      withDatabase(async (database) => (await database.get('summaries', id))?.cancelled ?? true),
     /** Throws `Failed` `job-elsewhere` where a batch is not as it was read any more; then nothing is changed. */
-    async replace(batches: readonly Batch[], by: readonly Batch[]): Promise<void> {
-      const writing = database.transaction('batches', 'readwrite', STRICT);
-      for (const batch of batches) {
-        const now = z.safeParse(Batch, await writing.store.get(batchKey(id, batch)));
-        if (!now.success || now.data.attempt !== batch.attempt || now.data.state !== batch.state) {
-          throw new Failed({ kind: 'job-elsewhere' });
+    replace: (batches: readonly Batch[], by: readonly Batch[]): Promise<void> =>
+      withDatabase(async (database) => {
+        const writing = database.transaction('batches', 'readwrite', STRICT);
+        for (const batch of batches) {
+          const now = z.safeParse(Batch, await writing.store.get(batchKey(id, batch)));
+          if (!now.success || now.data.attempt !== batch.attempt || now.data.state !== batch.state) {
+            throw new Failed({ kind: 'job-elsewhere' });
+          }
         }
-      }
-      await Promise.all([
-        ...batches.map((batch) => writing.store.delete(batchKey(id, batch))),
-        ...by.map((each) => writing.store.put(each, batchKey(id, each))),
-        writing.done,
-      ]);
-    },
+        await Promise.all([
+          ...batches.map((batch) => writing.store.delete(batchKey(id, batch))),
+          ...by.map((each) => writing.store.put(each, batchKey(id, each))),
+          writing.done,
+        ]);
+      }),
   };
 }
 

@@ -6,7 +6,7 @@ import { resumeAll } from '../../../lib/jobs/queue.ts';
 import { failureOf } from '../../../lib/model/errors.ts';
 import { reviewElsewhere } from '../../../lib/review/review.ts';
 import { connect } from '../../../lib/sites/sign-in.ts';
-import { noteJob, readJob, withOutbox } from '../../../lib/store/jobs.ts';
+import { noteJob, outboxOf, readJob } from '../../../lib/store/jobs.ts';
 import { keepSignIn } from '../../../lib/store/sign-ins.ts';
 import { siteOf } from '../../../lib/store/sites.ts';
 import { startLms } from '../../lms/server.ts';
@@ -188,7 +188,7 @@ test('a worker that starts anew goes on with what was running, and only reads ba
   if (done === null) throw new Error('no job');
   const [batch] = done.batches;
   if (batch === undefined) throw new Error('no batch');
-  await withOutbox(id, (outbox) => outbox.replace([batch], [{ ...batch, state: 'sending' }]));
+  await outboxOf(id).replace([batch], [{ ...batch, state: 'sending' }]);
   await noteJob(id, { state: 'running', outcomes: [], endedAt: null });
   await resumeAll();
   expect(kinds(await ended(id))).toEqual(['accepted', 'accepted', 'accepted']);

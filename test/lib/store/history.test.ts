@@ -3,7 +3,7 @@ import { failureOf } from '../../../lib/model/errors.ts';
 import type { Job, PlannedPerson } from '../../../lib/model/index.ts';
 import { withDatabase } from '../../../lib/store/database.ts';
 import { deleteEnded, deleteJob, listJobs } from '../../../lib/store/history.ts';
-import { beginJob, noteJob, readJob, STORES, withOutbox } from '../../../lib/store/jobs.ts';
+import { beginJob, noteJob, outboxOf, readJob, STORES } from '../../../lib/store/jobs.ts';
 import { course, job, ORIGIN, outcome, person, standing } from '../../people.ts';
 
 /** A row that told no id: it must not be found by a search that is no id either. */
@@ -133,12 +133,11 @@ test('whoever still works at a deleted job writes nothing more of it', async () 
   const paused = await keep(1, { state: 'paused', failure: { kind: 'forbidden' } });
   const [batch] = (await readJob(paused))?.batches ?? [];
   if (batch === undefined) throw new Error('no batch');
-  await withOutbox(paused, async (outbox) => {
-    await deleteJob(paused);
-    await expect(outbox.note({ tries: 1 })).rejects.toThrow('no-such-job');
-    await expect(outbox.replace([batch], [{ ...batch, state: 'sent' }])).rejects.toThrow('job-elsewhere');
-    expect(await outbox.isCancelled()).toBe(true);
-  });
+  const outbox = outboxOf(paused);
+  await deleteJob(paused);
+  await expect(outbox.note({ tries: 1 })).rejects.toThrow('no-such-job');
+  await expect(outbox.replace([batch], [{ ...batch, state: 'sent' }])).rejects.toThrow('job-elsewhere');
+  expect(await outbox.isCancelled()).toBe(true);
   expect(await rows()).toEqual([0, 0, 0, 0]);
 });
 

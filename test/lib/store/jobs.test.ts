@@ -7,11 +7,11 @@ import {
   beginJob,
   jobsOf,
   noteJob,
+  outboxOf,
   pausedJobs,
   readJob,
   readProgress,
   runningJobs,
-  withOutbox,
 } from '../../../lib/store/jobs.ts';
 import { job, ORIGIN, outcome, plan, standing } from '../../people.ts';
 
@@ -56,14 +56,13 @@ test('what a run writes down is there at once, and a part of a batch is a batch'
   const [first, ...others] = kept.batches;
   if (!first) throw new Error('no batch');
   const sending = { ...first, state: 'sending' as const, attempt: crypto.randomUUID() };
-  await withOutbox(kept.id, async (outbox) => {
-    await outbox.replace([first], [sending]);
-    expect((await readJob(kept.id))?.batches).toEqual([sending, ...others]);
-    const parts = first.users.map((id) => ({ ...sending, users: [id], state: 'sent' as const }));
-    await outbox.replace([sending], parts);
-    await outbox.note({ tries: 1 });
-    expect(await readJob(kept.id)).toMatchObject({ tries: 1, batches: [...parts, ...others] });
-  });
+  const outbox = outboxOf(kept.id);
+  await outbox.replace([first], [sending]);
+  expect((await readJob(kept.id))?.batches).toEqual([sending, ...others]);
+  const parts = first.users.map((id) => ({ ...sending, users: [id], state: 'sent' as const }));
+  await outbox.replace([sending], parts);
+  await outbox.note({ tries: 1 });
+  expect(await readJob(kept.id)).toMatchObject({ tries: 1, batches: [...parts, ...others] });
 });
 
 test('of two that run the same job one gets each batch', async () => {
@@ -71,23 +70,22 @@ test('of two that run the same job one gets each batch', async () => {
   const [first] = kept.batches;
   if (!first) throw new Error('no batch');
   const take = () =>
-    withOutbox(kept.id, (outbox) =>
-      outbox.replace([first], [{ ...first, state: 'sending', attempt: crypto.randomUUID() }]),
-    ).then(
-      () => 'taken',
-      (thrown: unknown) => failureOf(thrown).kind,
-    );
+    outboxOf(kept.id)
+      .replace([first], [{ ...first, state: 'sending', attempt: crypto.randomUUID() }])
+      .then(
+        () => 'taken',
+        (thrown: unknown) => failureOf(thrown).kind,
+      );
   expect((await Promise.all([take(), take()])).toSorted()).toEqual(['job-elsewhere', 'taken']);
 });
 
 test('cancelled is heard by whoever runs it; a job that is gone counts as cancelled', async () => {
   await beginJob(kept);
-  await withOutbox(kept.id, async (outbox) => {
-    expect(await outbox.isCancelled()).toBe(false);
-    await noteJob(kept.id, { cancelled: true });
-    expect(await outbox.isCancelled()).toBe(true);
-  });
-  await withOutbox(OTHER, async (outbox) => expect(await outbox.isCancelled()).toBe(true));
+  const outbox = outboxOf(kept.id);
+  expect(await outbox.isCancelled()).toBe(false);
+  await noteJob(kept.id, { cancelled: true });
+  expect(await outbox.isCancelled()).toBe(true);
+  expect(await outboxOf(OTHER).isCancelled()).toBe(true);
 });
 
 test('where the browser keeps nothing, that is said', async () => {
