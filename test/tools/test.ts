@@ -3,9 +3,10 @@
  * types counts as one. Words after `--` go to Vitest and leave the other checks out: `npm test -- native`.
  * `--check` runs the checks alone, `--unit` the checks and what needs neither a browser nor the LMS's front-end.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ensureFrontEnd } from '../lms/build.ts';
 import { root } from './build.ts';
@@ -49,8 +50,10 @@ interface Report {
   testResults: { name: string; startTime: number; endTime: number }[];
 }
 
-function tellSlowest({ testResults }: Report): void {
-  const files = testResults
+const slowest: Report['testResults'] = [];
+
+function tellSlowest(): void {
+  const files = slowest
     .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1_000 }))
     .toSorted((a, b) => b.seconds - a.seconds)
     .slice(0, SLOWEST);
@@ -60,25 +63,32 @@ function tellSlowest({ testResults }: Report): void {
     console.log(`${seconds.toFixed(1).padStart(7)}  ${relative(root, name)}`);
 }
 
-/** Runs Vitest and adds what it counted; a run that counted nothing is a failure. */
-function vitest(args: string[], words: string[]): void {
+/** Runs Vitest and adds what it counted; a run that counted nothing is a failure. `aside`: while another one runs. */
+async function vitest(args: string[], words: string[], { aside = false } = {}): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
   const file = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { status } = spawnSync('vitest', ['run', ...args, ...reporters], {
+  const running = spawn('vitest', ['run', ...args, ...reporters], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: aside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     shell: process.platform === 'win32',
     env: { ...process.env, [WORDS]: words.join('\n') },
   });
+  const told: Buffer[] = [];
+  running.stdout?.on('data', (chunk: Buffer) => told.push(chunk));
+  running.stderr?.on('data', (chunk: Buffer) => told.push(chunk));
+  // What is not awaited by a person in a browser lets the others go first.
+  if (aside && running.pid !== undefined) setPriority(running.pid, 10);
+  const [status] = await once(running, 'close');
+  process.stdout.write(Buffer.concat(told));
   try {
-    const told: Report = JSON.parse(readFileSync(file, 'utf8'));
-    count.passed += told.numPassedTests;
-    count.failed += told.numFailedTests;
-    count.skipped += told.numPendingTests + told.numTodoTests;
+    const report: Report = JSON.parse(readFileSync(file, 'utf8'));
+    count.passed += report.numPassedTests;
+    count.failed += report.numFailedTests;
+    count.skipped += report.numPendingTests + report.numTodoTests;
     // Vitest also fails for what is no test: a set-up, a file that cannot be read, an error that nobody caught.
-    if (status !== 0 && told.numFailedTests === 0) count.failed += 1;
-    tellSlowest(told);
+    if (status !== 0 && report.numFailedTests === 0) count.failed += 1;
+    slowest.push(...report.testResults);
   } catch {
     console.error('Vitest left no report.');
     count.failed += 1;
@@ -86,16 +96,16 @@ function vitest(args: string[], words: string[]): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Installs what the chosen end-to-end tests need. Where that cannot be had, they are skipped, and it is said why. */
-async function endToEndTests(): Promise<string[]> {
+/** Sees to what the end-to-end tests need; false where that cannot be had: then they are skipped, and it is said why. */
+async function hasBrowser(): Promise<boolean> {
   try {
     await ensureBrowser();
     await ensureDisplayTools();
-    return [];
+    return true;
   } catch (error) {
     count.skipped += globSync('test/e2e/**/*.test.ts', { cwd: root }).length;
     console.error(`\nThe end-to-end tests are skipped: ${(error as Error).message}`);
-    return [...WITHOUT_BROWSER, '--project=client'];
+    return false;
   }
 }
 
@@ -105,13 +115,25 @@ const args = alone || first === undefined ? more : [first, ...more];
 const words = args.filter((word) => !word.startsWith('-'));
 const needs = alone ? undefined : needsOf(words);
 
+/** Everything: the tests in browsers leave the processors idle at times, and meanwhile all others are done. */
+async function everything(): Promise<void> {
+  const browser = (await hasBrowser()) ? vitest(['--project=e2e'], words) : undefined;
+  await checks();
+  await check("types of the client's tests", 'tsc', ['--noEmit', '-p', 'test/lms/client']);
+  await vitest([...WITHOUT_BROWSER, '--project=client'], words, { aside: browser !== undefined });
+  await browser;
+}
+
 if (needs?.frontEnd) await ensureFrontEnd();
 await check('message keys and generated types', 'wxt', ['prepare']);
-if (args.length === 0) await checks();
-if (args.length === 0 && needs)
-  await check("types of the client's tests", 'tsc', ['--noEmit', '-p', 'test/lms/client']);
-if (alone === '--unit') vitest([...args, ...WITHOUT_BROWSER], words);
-if (needs) vitest([...args, ...(needs.browser ? await endToEndTests() : [])], words);
+if (alone && args.length === 0) await checks();
+if (alone === '--unit') await vitest([...args, ...WITHOUT_BROWSER], words);
+else if (needs && args.length === 0) await everything();
+else if (needs) {
+  const without = needs.browser && !(await hasBrowser()) ? [...WITHOUT_BROWSER, '--project=client'] : [];
+  await vitest([...args, ...without], words);
+}
+tellSlowest();
 
 console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 // Where everything can be installed there is no reason to skip, but for what was not asked for.
