@@ -20,7 +20,6 @@ export default defineConfig({
           include: ['test/*.test.ts', 'test/lib/**/*.test.ts', 'test/lms/*.test.ts'],
           exclude: [OF_THE_PAGES],
           setupFiles: ['test/setup.ts'],
-          isolate: false,
           testTimeout: 30_000,
         },
       },

@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { generateChromeMessages, parseMessagesFile } from '@wxt-dev/i18n/build';
 import { deleteDB } from 'idb';
-import { beforeEach } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 
 const messages = generateChromeMessages(await parseMessagesFile('lib/locales/en.yml'));
@@ -28,4 +28,10 @@ beforeEach(async () => {
       return message.replaceAll(/\$(\d)/g, (_, at: string) => substitutions[Number(at) - 1] ?? '');
     },
   });
+});
+
+// What a test did to the clock and to functions is not the next file's, which may run in the same worker.
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
