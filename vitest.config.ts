@@ -10,7 +10,7 @@ const OF_THE_PAGES = 'test/lms/oauth.test.ts';
  */
 export default defineConfig({
   test: {
-    // As many as there are processors at the least: Vitest leaves one to itself otherwise, and idle.
+    // Vitest would take one fewer than there are processors: of two, one would be idle.
     maxWorkers: 2,
     projects: [
       {

@@ -38,8 +38,8 @@ interface Props {
 export function PastJob({ shown, jobs, actions, onNews, onOpen, onBack, onDeleted }: Props) {
   const { job, ahead } = shown;
   const { failure, act } = useDoing();
-  /** Why it is not known how it stands now. */
-  const [lost, setLost] = useState<Failure | null>(null);
+  /** Why it could not be heard how that stands now. */
+  const [lost, setLost] = useState<{ of: JobNow; failure: Failure } | null>(null);
   const [undoing, setUndoing] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const undo = useRef<HTMLButtonElement>(null);
@@ -54,7 +54,7 @@ export function PastJob({ shown, jobs, actions, onNews, onOpen, onBack, onDelete
     const stay = (thrown: unknown) => {
       // A worker that ends while it is asked gives no answer.
       if (failureOf(thrown).kind === 'internal') onNews({ ...shown });
-      else setLost(failureOf(thrown));
+      else setLost({ of: shown, failure: failureOf(thrown) });
     };
     actions.jobNow(job).then(onNews, stay);
   };
@@ -106,7 +106,7 @@ export function PastJob({ shown, jobs, actions, onNews, onOpen, onBack, onDelete
         </>
       )}
       {failure !== null && <Refused failure={failure} />}
-      {failure === null && lost !== null && <Refused failure={lost} />}
+      {failure === null && lost?.of === shown && <Refused failure={lost.failure} />}
     </div>
   );
 }

@@ -3,7 +3,8 @@
 /** Most people one plan or job may hold. */
 export const MAX_PEOPLE = 10_000;
 
-/** Most people that are sent at once, without the button, whatever a limit says. */
+/** Most people that are sent without the button, whatever an organisation allows. */
 export const MOST_AUTO_SENT = 25;
+
 /** How long a person has to stop a review that is sent without the button. */
 export const SECONDS_TO_STOP = 5;

@@ -3,8 +3,14 @@
 import { originOf, readTab } from '../browser/tab.ts';
 import { start } from '../jobs/commands.ts';
 import { Failed } from '../model/errors.ts';
-import type { Click, Job, PageReading, Place, Plan } from '../model/index.ts';
-import { SECONDS_TO_STOP } from '../model/index.ts';
+import {
+  type Click,
+  type Job,
+  type PageReading,
+  type Place,
+  type Plan,
+  SECONDS_TO_STOP,
+} from '../model/index.ts';
 import { organisation } from '../sites/sites.ts';
 import { readJob } from '../store/jobs.ts';
 import { offerIn, planOf } from '../store/popup-state.ts';

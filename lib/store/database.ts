@@ -22,7 +22,7 @@ export interface Stores extends DBSchema {
   outcomes: { key: string; value: Outcome[] };
   /** By the site's origin, where the person stays signed in. */
   signIns: { key: string; value: SignIn };
-  /** By names of their own: see `kept`. */
+  /** By names of their own: see `item`. */
   settings: { key: string; value: unknown };
 }
 

@@ -50,10 +50,11 @@ interface Report {
   testResults: { name: string; startTime: number; endTime: number }[];
 }
 
-const slowest: Report['testResults'] = [];
+/** Of all runs of Vitest. */
+const results: Report['testResults'] = [];
 
 function tellSlowest(): void {
-  const files = slowest
+  const files = results
     .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1_000 }))
     .toSorted((a, b) => b.seconds - a.seconds)
     .slice(0, SLOWEST);
@@ -77,7 +78,7 @@ async function vitest(args: string[], words: string[], { aside = false } = {}): 
   const told: Buffer[] = [];
   running.stdout?.on('data', (chunk: Buffer) => told.push(chunk));
   running.stderr?.on('data', (chunk: Buffer) => told.push(chunk));
-  // What is not awaited by a person in a browser lets the others go first.
+  // The other one is the longer, and its tests wait for what a browser shows: they go first.
   if (aside && running.pid !== undefined) setPriority(running.pid, 10);
   const [status] = await once(running, 'close');
   process.stdout.write(Buffer.concat(told));
@@ -88,7 +89,7 @@ async function vitest(args: string[], words: string[], { aside = false } = {}): 
     count.skipped += report.numPendingTests + report.numTodoTests;
     // Vitest also fails for what is no test: a set-up, a file that cannot be read, an error that nobody caught.
     if (status !== 0 && report.numFailedTests === 0) count.failed += 1;
-    slowest.push(...report.testResults);
+    results.push(...report.testResults);
   } catch {
     console.error('Vitest left no report.');
     count.failed += 1;
