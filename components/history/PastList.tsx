@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { numberWords } from '../shared/plain-words.ts';
+import { SearchField } from '../shared/SearchField.tsx';
 import { ConfirmDelete } from './ConfirmDelete.tsx';
 import { PastRow } from './PastRow.tsx';
 import type { JobsFound } from './use-jobs.ts';
@@ -29,15 +30,7 @@ export function PastList({ list, searching, search, said, onSearch, onOpen, onDe
   return (
     <>
       {(all > 0 || search !== '') && (
-        <input
-          type="search"
-          aria-label={i18n.t('history.search')}
-          placeholder={i18n.t('history.search')}
-          autocomplete="off"
-          spellcheck={false}
-          value={search}
-          onInput={({ currentTarget }) => onSearch(currentTarget.value)}
-        />
+        <SearchField label={i18n.t('history.search')} value={search} onInput={onSearch} />
       )}
       <div class="delete">
         <p class="note" aria-live="polite">

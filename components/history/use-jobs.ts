@@ -1,11 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { failureOf } from '../../lib/model/errors.ts';
+import { useCallback, useState } from 'preact/hooks';
 import type { Failure, JobList } from '../../lib/model/index.ts';
 import { useLater } from '../shared/use-later.ts';
+import { useTyped } from '../shared/use-typed.ts';
 import type { HistoryActions } from './actions.ts';
 
-/** The jobs are searched once the person has stopped typing for so long. Milliseconds. */
-const TYPING_MS = 250;
 /** They are asked for again after so long while one of them may change by itself. */
 const ASK_AGAIN_MS = 2_000;
 
@@ -20,37 +18,28 @@ export function useJobs(jobs: HistoryActions['history'], search: string, follow:
   const [list, setList] = useState<JobsFound | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [searching, setSearching] = useState(false);
-  const latest = useRef(0);
 
-  const reload = useCallback(() => {
-    const mine = ++latest.current;
-    const slow = setTimeout(() => mine === latest.current && setSearching(true), SLOW_MS);
-    const ifLatest =
-      <T>(then: (value: T) => void) =>
-      (value: T) => {
-        clearTimeout(slow);
-        if (mine !== latest.current) return;
-        setSearching(false);
-        then(value);
-      };
-    jobs({ search }).then(
-      ifLatest((found) => {
-        setList({ ...found, search });
-        setFailure(null);
-      }),
-      ifLatest((thrown) => {
-        setList((now) => now && { ...now });
-        setFailure(failureOf(thrown));
-      }),
-    );
+  const ask = useCallback(async (): Promise<JobsFound> => {
+    const slow = setTimeout(setSearching, SLOW_MS, true);
+    try {
+      return { ...(await jobs({ search })), search };
+    } finally {
+      clearTimeout(slow);
+    }
   }, [jobs, search]);
+  const reload = useTyped(ask, {
+    onAnswer(found) {
+      setSearching(false);
+      setList(found);
+      setFailure(null);
+    },
+    onFailure(why) {
+      setSearching(false);
+      setList((now) => now && { ...now });
+      setFailure(why);
+    },
+  });
 
-  const asked = useRef(false);
-  useEffect(() => {
-    const timer = setTimeout(reload, asked.current ? TYPING_MS : 0);
-    asked.current = true;
-    return () => clearTimeout(timer);
-  }, [reload]);
   const isMoving = list?.jobs.some(({ endedAt }) => endedAt === null) ?? false;
   useLater(follow && isMoving ? reload : null, ASK_AGAIN_MS, list);
 

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { Course } from '../../lib/model/index.ts';
 import { courseFacts } from '../shared/CourseHeader.tsx';
 import { hostOf, numberWords } from '../shared/plain-words.ts';
+import { SearchField } from '../shared/SearchField.tsx';
 
 /** More would make a popup slow, and nobody reads that far. */
 const SHOWN = 100;
@@ -65,15 +66,11 @@ export function CourseChooser({ courses, because, people, origin, onChoose, onSe
           </>
         ) : (
           <>
-            <input
-              ref={field}
-              type="search"
-              aria-label={i18n.t('chooser.search')}
-              placeholder={i18n.t('chooser.search')}
-              autocomplete="off"
-              spellcheck={false}
+            <SearchField
+              inputRef={field}
+              label={i18n.t('chooser.search')}
               value={wanted}
-              onInput={(event) => setWanted(event.currentTarget.value)}
+              onInput={setWanted}
               onKeyDown={onKeyDown}
             />
             <p class="note" role="status">

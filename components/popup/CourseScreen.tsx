@@ -1,10 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Course, Notes } from '../../lib/model/index.ts';
 import { CourseHeader } from '../shared/CourseHeader.tsx';
 import { PrimaryButton } from '../shared/PrimaryButton.tsx';
 import { numberWords } from '../shared/plain-words.ts';
+import { SearchField } from '../shared/SearchField.tsx';
 import { useFocus } from '../shared/use-focus.ts';
+import { useTyped } from '../shared/use-typed.ts';
 import type { PopupActions } from './actions.ts';
 import { NotesList } from './NotesList.tsx';
 
@@ -26,14 +28,11 @@ interface Props {
   onAnotherCourse(): void;
 }
 
-/** The site is asked once the person has stopped typing for so long. */
-const TYPING_MS = 250;
-
 /** A course, and nobody selected. Whatever has the focus sends nobody: Enter may have been meant for people who are not there. */
 export function CourseScreen(props: Props) {
   const { course, origin, waiting, selectable, notes, forReview } = props;
   const [search, setSearch] = useState(props.search ?? '');
-  const matching = useMatching(search.trim(), course.id, waiting, props.countWaiting);
+  const matching = useMatching(search.trim(), props);
   const canSelect = (selectable ?? 0) > 0;
   const select = { id: 'select', words: i18n.t('popup.selectPeople'), act: props.onSelectPeople };
   const paste = { id: 'paste', words: i18n.t('popup.pasteList'), act: props.onPasteList };
@@ -63,14 +62,10 @@ export function CourseScreen(props: Props) {
         <p class="fact">{i18n.t('popup.waiting', waiting, [numberWords(waiting)])}</p>
         {waiting > 1 && (
           <>
-            <input
-              type="search"
-              aria-label={i18n.t('popup.searchWaiting')}
-              placeholder={i18n.t('popup.searchWaiting')}
-              autocomplete="off"
-              spellcheck={false}
+            <SearchField
+              label={i18n.t('popup.searchWaiting')}
               value={search}
-              onInput={(event) => setSearch(event.currentTarget.value)}
+              onInput={setSearch}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || event.repeat || event.isComposing) return;
                 event.preventDefault();
@@ -124,26 +119,13 @@ function howTo(selectable: number | null): string {
 }
 
 /** How many of those who wait match; null while that is not known, and where it cannot be: the review asks anyway. */
-function useMatching(
-  wanted: string,
-  courseId: number,
-  waiting: number,
-  countWaiting: Props['countWaiting'],
-): number | null {
+function useMatching(wanted: string, { course, waiting, countWaiting }: Props): number | null {
   const [found, setFound] = useState<{ wanted: string; count: number } | null>(null);
-  useEffect(() => {
-    if (wanted === '') return;
-    let isWanted = true;
-    const tell = (count: number) => isWanted && setFound({ wanted, count });
-    const timer = setTimeout(
-      () => countWaiting({ courseId, search: wanted }).then(tell, () => {}),
-      TYPING_MS,
-    );
-    return () => {
-      isWanted = false;
-      clearTimeout(timer);
-    };
-  }, [wanted, courseId, countWaiting]);
+  const ask = useCallback(
+    async () => ({ wanted, count: await countWaiting({ courseId: course.id, search: wanted }) }),
+    [wanted, course.id, countWaiting],
+  );
+  useTyped(wanted === '' ? null : ask, { onAnswer: setFound });
   if (wanted === '') return waiting;
   return found?.wanted === wanted ? found.count : null;
 }

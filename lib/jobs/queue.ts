@@ -79,15 +79,14 @@ function drive(id: string): Promise<Job | null> {
     const { origin, course, by } = job;
     const client = clientsOf(origin, by);
     try {
-      const now = await runJob(
-        job,
-        telling(outboxOf(id), job),
-        {
-          send: async (call, users) => change(await client(), course.id, call, users),
+      const now = await runJob(job, {
+        outbox: telling(outboxOf(id), job),
+        course: {
+          send: async (call, users) => change(await client(), course.id, { call, users }),
           readBack: async (people) => readBack(await client(), course.id, people),
         },
-        { now: Date.now, random: Math.random },
-      );
+        clock: { now: Date.now, random: Math.random },
+      });
       if (now.state === 'done') {
         // Not awaited, since the other jobs of the site wait meanwhile: a page may take its time, or never answer.
         void untickSent(now);

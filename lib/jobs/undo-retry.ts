@@ -33,7 +33,8 @@ export function undo({ place, jobId, what }: { place: Place; jobId: string; what
     );
     if (underWay !== undefined) return showJob(underWay.id);
     const wanted = what.filter((one) => !before.undone.includes(one));
-    return takeBack(before, place, { jobId, as: 'undo' }, takenBack(before, wanted));
+    const planned = takenBack(before, wanted);
+    return takeBack(before, planned, { place, from: { jobId, as: 'undo' } });
   });
 }
 
@@ -46,17 +47,17 @@ export function retry({ place, jobId }: { place: Place; jobId: string }): Promis
     if (isUndo(before)) {
       // It takes back what the same job did as the Undo that it goes on with.
       const first = before.from === null ? null : await readJob(before.from.jobId);
-      return takeBack(first ?? before, place, before.from, planned);
+      return takeBack(first ?? before, planned, { place, from: before.from });
     }
     const { client, user } = await signedIn(before.origin);
     const course = await managedCourse(client, before.course.id);
     if (planned.length === 0) throw new Failed({ kind: 'review-again' });
     const people = await standings(
-      client,
+      { client },
       course.id,
       planned.map(({ person }) => person),
     );
-    const plan = { ...again(before, place, { jobId, as: 'retry' }), by: user, course };
+    const plan = { ...again(before, { place, from: { jobId, as: 'retry' } }), by: user, course };
     return enqueue({ ...plan, people: people.map(planFor) });
   });
 }
@@ -65,12 +66,7 @@ export function retry({ place, jobId }: { place: Place; jobId: string }): Promis
  * A job that takes back what `first` did, and no more: nothing is asked for whom a later job brought in again, nor for who
  * runs the course by now.
  */
-async function takeBack(
-  first: Job,
-  place: Place,
-  from: Plan['from'],
-  planned: readonly PlannedPerson[],
-): Promise<Job> {
+async function takeBack(first: Job, planned: readonly PlannedPerson[], origins: Origins): Promise<Job> {
   const { client, user } = await signedIn(first.origin);
   const later = await broughtInAfter(first);
   const removes = planned.some(({ action }) => action === 'remove');
@@ -82,7 +78,7 @@ async function takeBack(
     return later.has(one.person.id) ? { ...one, action: 'none' } : one;
   });
   if (people.every(({ action }) => action === 'none')) throw new Failed({ kind: 'review-again' });
-  return enqueue({ ...again(first, place, from), by: user, people }, { looked: false });
+  return enqueue({ ...again(first, origins), by: user, people }, { looked: false });
 }
 
 /** Whom jobs for the same course that were started later have invited or accepted: theirs is not ours to take back. */
@@ -98,7 +94,7 @@ async function broughtInAfter(job: Job): Promise<Set<number>> {
 }
 
 /** The same course, and nothing of how its people were found. */
-function again({ origin, course }: Job, place: Place, from: Plan['from']) {
+function again({ origin, course }: Job, { place, from }: Origins) {
   const found = { unidentified: [], lines: [], notes: NO_NOTES };
   return {
     id: crypto.randomUUID(),
@@ -110,6 +106,9 @@ function again({ origin, course }: Job, place: Place, from: Plan['from']) {
     ...found,
   };
 }
+
+/** How a job comes from another one, and in which window it is shown. */
+type Origins = Pick<Plan, 'place' | 'from'>;
 
 async function doneJob(id: string): Promise<Job> {
   const job = await readJob(id);

@@ -44,7 +44,8 @@ function linesIn(written: readonly Row[], tables: readonly Row[][], origin: stri
   for (const rows of [...tables.filter(([first]) => (first?.cells.length ?? 0) > 1), written]) {
     const [first, ...others] = rows;
     const header = first !== undefined && others.length > 0 ? headerOf(first.cells) : null;
-    if (first !== undefined && header !== null) return byHeader(first, header, others, origin);
+    if (first !== undefined && header !== null)
+      return byHeader({ text: first.text, header, rows: others }, origin);
   }
   const table = tables.find((rows) => isTable(rows, origin));
   return { lines: headerless(written, table, origin), header: null, column: null };
@@ -68,7 +69,14 @@ function headerless(written: readonly Row[], table: readonly Row[] | undefined, 
   });
 }
 
-function byHeader(first: Row, header: Header, rows: readonly Row[], origin: string) {
+/** A table with a header, and the header's line as it was written. */
+interface Headed {
+  text: string;
+  header: Header;
+  rows: readonly Row[];
+}
+
+function byHeader({ text, header, rows }: Headed, origin: string) {
   const uses = new Map<string, number>();
   const lines = rows.map((row): ListLine => {
     const { taken, column } = bestOf(row, header, origin);
@@ -76,7 +84,7 @@ function byHeader(first: Row, header: Header, rows: readonly Row[], origin: stri
     return { line: row.line, text: row.text.trim(), taken };
   });
   const [most] = [...uses].toSorted(([, one], [, other]) => other - one);
-  return { lines, header: first.text, column: most?.[0] ?? null };
+  return { lines, header: text, column: most?.[0] ?? null };
 }
 
 /** A row by the best of its cells that says something. */

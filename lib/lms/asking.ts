@@ -1,13 +1,19 @@
 /** How longer questions are asked: several at once, with progress and a way out, and no answer asked for twice. */
 import pMap from 'p-map';
 import type { Person, Progress } from '../model/index.ts';
+import type { Client } from './client.ts';
 
-/** How a longer question is asked. */
-export interface Asking {
+/** How whoever waits for a longer answer is told of it, and gives it up. */
+export interface Following {
   /** Aborted: the question ends with the signal's reason, and nothing further is asked. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Told from 0 to all of what was asked, never backwards. */
   progress?(at: Progress): void;
+}
+
+/** Whom a longer question is put to, and how. */
+export interface Asking extends Following {
+  client: Client;
   /** Answers about single people, kept by the caller for the review: who they are, never how they stand to a course. */
   known?: Map<string, Person[]>;
 }
@@ -35,7 +41,7 @@ export async function severally<T, R>(
 
 /** The people kept under `key`; else asks, and keeps the answer. */
 export async function cached(
-  { known }: Asking,
+  { known }: Pick<Asking, 'known'>,
   key: string,
   ask: () => Promise<Person[]>,
 ): Promise<readonly Person[]> {
@@ -47,7 +53,7 @@ export async function cached(
 }
 
 /** Tells progress from 0 of `all`; the function takes how many more are settled. */
-export function counting({ progress }: Asking, all: number): (more: number) => void {
+export function counting({ progress }: Following, all: number): (more: number) => void {
   let done = 0;
   progress?.({ done, all });
   return (more) => {

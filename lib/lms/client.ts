@@ -22,9 +22,7 @@ export interface Client {
   /** POST JSON to a path that changes nothing and answers 200, and parse its JSON. */
   ask<T extends z.core.$ZodType>(
     path: string,
-    body: unknown,
-    schema: T,
-    signal?: AbortSignal,
+    question: { body: unknown; schema: T; signal?: AbortSignal | undefined },
   ): Promise<z.output<T>>;
   /** Changes something by a request that is documented to answer 204 without a body. */
   change(
@@ -111,7 +109,7 @@ export function connectClient({
   return {
     get: (path, schema, signal) => answer(send(path, { method: 'GET' }, signal), schema, signal),
 
-    ask: (path, body, schema, signal) => answer(send(path, json('POST', body), signal), schema, signal),
+    ask: (path, { body, schema, signal }) => answer(send(path, json('POST', body), signal), schema, signal),
 
     async change(method, path, body) {
       let response = await send(path, json(method, body));

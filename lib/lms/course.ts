@@ -32,7 +32,7 @@ export async function managedCourse(client: Client, courseId: number): Promise<C
 export async function managersOf(client: Client, courseId: number): Promise<Set<number>> {
   const statuses = new URLSearchParams({ statuses: '["creator","manager"]' });
   const ids = new Set<number>();
-  const pages = pagesOf(client, withQuery(`${coursePath(courseId)}users/?${statuses}`), UserPage);
+  const pages = pagesOf({ client }, withQuery(`${coursePath(courseId)}users/?${statuses}`), UserPage);
   for await (const { results } of pages) for (const { id } of results) ids.add(id);
   return ids;
 }
@@ -49,8 +49,7 @@ export function isManaged({ role }: Course): boolean {
 export function change(
   client: Client,
   courseId: number,
-  call: Call,
-  users: readonly number[],
+  { call, users }: { call: Call; users: readonly number[] },
 ): Promise<void> {
   const course = coursePath(courseId);
   return aboutCourse(

@@ -24,11 +24,9 @@ export async function waitingCount(client: Client, courseId: number, search = ''
  * Throws `Failed` `unexpected-answer` where three walks in a row come out with fewer people than the list says it holds.
  */
 export async function everyoneWaiting(
-  client: Client,
+  asking: Asking,
   courseId: number,
-  search: string,
-  most: number,
-  asking: Asking = {},
+  { search, most }: { search: string; most: number },
 ): Promise<{ people: Person[]; count: number }> {
   let done = 0;
   const tell = (found: number, all: number) => {
@@ -39,7 +37,7 @@ export async function everyoneWaiting(
   const walk = async (): Promise<{ people: Person[]; count: number } | null> => {
     const people = new Map<number, Person>();
     let highest = 0;
-    for await (const page of pagesOf(client, waitingPath(courseId, search), UserPage, asking.signal)) {
+    for await (const page of pagesOf(asking, waitingPath(courseId, search), UserPage)) {
       if (done === 0) tell(0, Math.min(page.count, most));
       for (const person of page.results) people.set(person.id, person);
       highest = Math.max(highest, page.count);

@@ -1,21 +1,17 @@
 /** The courses to which the signed-in person may invite people. */
 import type { Course } from '../model/index.ts';
-import type { Asking } from './asking.ts';
 import type { Client } from './client.ts';
 import { isManaged } from './course.ts';
 import { pagesOf, withQuery } from './paging.ts';
 import { CoursePage } from './schemas.ts';
 
 /** All of them, each once, in the site's order. Throws `Failed`. */
-export async function managedCourses(client: Client, asking: Asking = {}): Promise<Course[]> {
+export async function managedCourses(client: Client): Promise<Course[]> {
   const courses = new Map<number, Course>();
-  let read = 0;
   const path = withQuery('/api/v2/course/', { statuses: '["creator","manager"]' });
-  for await (const { count, results } of pagesOf(client, path, CoursePage, asking.signal)) {
+  for await (const { results } of pagesOf({ client }, path, CoursePage)) {
     // A site that does not know the filter tells of every course that was joined.
     for (const course of results.filter(isManaged)) courses.set(course.id, course);
-    read = Math.min(count, read + results.length);
-    asking.progress?.({ done: read, all: count });
   }
   return [...courses.values()];
 }

@@ -1,7 +1,7 @@
 /** The LMS's lists, page by page. */
 import type * as z from 'zod/mini';
 import { Failed } from '../model/errors.ts';
-import type { Client } from './client.ts';
+import type { Asking } from './asking.ts';
 
 /** Asked for; the server may honour less, so the size of a page is read from the answer. */
 const PAGE = 100;
@@ -20,10 +20,9 @@ export interface Page {
 
 /** The pages of a list from `path` on, following `next`. A list may grow or shrink meanwhile, and repeat itself. */
 export async function* pagesOf<P extends z.core.$ZodType<Page>>(
-  client: Client,
+  { client, signal }: Pick<Asking, 'client' | 'signal'>,
   path: string,
   schema: P,
-  signal?: AbortSignal,
 ): AsyncGenerator<z.output<P>, void> {
   const visited = new Set<string>();
   const met = new Set<number>();

@@ -98,7 +98,9 @@ function answerOver(port: Port, views: ViewHandlers): void {
     port.onMessage.removeListener(onQuestion);
     try {
       const name = z.parse(ViewName, port.name);
-      tell({ value: await view(views, name, body, { signal, progress: (progress) => tell({ progress }) }) });
+      tell({
+        value: await view(views, [name, body], { signal, progress: (progress) => tell({ progress }) }),
+      });
     } catch (thrown) {
       if (!signal.aborted) tell({ failure: toldFailure(thrown) });
     }
@@ -108,8 +110,7 @@ function answerOver(port: Port, views: ViewHandlers): void {
 
 function view<N extends ViewName>(
   views: ViewHandlers,
-  name: N,
-  body: unknown,
+  [name, body]: [N, unknown],
   following: Following,
 ): Promise<View> {
   return views[name](z.parse(asksForView[name], body) as AskedForView<N>, following);

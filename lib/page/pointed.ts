@@ -35,8 +35,7 @@ const addressOf = (root: Root): string | undefined => (root as Document).URL;
 export function pointedAt(
   rows: readonly Row[],
   roots: readonly Root[],
-  target: Element | null,
-  linkUrl: string | null,
+  { target, linkUrl }: { target: Element | null; linkUrl: string | null },
 ): SeenPerson | null {
   const under = target === null ? null : (rowAround(rows, target) ?? rowGone(target));
   if (under !== null) return under;

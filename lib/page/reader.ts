@@ -65,7 +65,8 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
       const alone = chosen.length === 0 ? click : null;
       const told = alone === null || alone.target === null ? null : elementOf(alone.target);
       const under = alone === null ? null : underPointer(roots, alone.frameUrl);
-      const meant = alone && pointedAt(rows, roots, told ?? under?.target ?? null, alone.linkUrl);
+      const meant =
+        alone && pointedAt(rows, roots, { target: told ?? under?.target ?? null, linkUrl: alone.linkUrl });
       return {
         course: seenCourse,
         chosen: meant ? [personOf(meant)] : chosen,

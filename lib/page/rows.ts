@@ -37,7 +37,7 @@ export function* findRows(page: Document, rules: PageRules | null): Generator<vo
   let outside: Element[] = [];
   for (const root of roots) {
     const around = outsideOf(root, taken);
-    for (const row of yield* rowsIn(root, rules, taken, around)) all.push(row);
+    for (const row of yield* rowsIn(root, rules, { taken, around })) all.push(row);
     const { inner, elements } = around();
     roots.push(...inner);
     outside = outside.concat(elements);
@@ -63,8 +63,7 @@ export function* findRows(page: Document, rules: PageRules | null): Generator<vo
 function* rowsIn(
   root: Root,
   rules: PageRules | null,
-  taken: Set<Element>,
-  around: () => Outside,
+  { taken, around }: { taken: Set<Element>; around: () => Outside },
 ): Generator<void, Row[]> {
   const found: Found[] = [];
   const own = siteRows(root, rules);

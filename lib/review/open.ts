@@ -1,7 +1,7 @@
 /** What the popup opens with. */
 import { readTab } from '../browser/tab.ts';
 import { showJob } from '../jobs/commands.ts';
-import type { Asking } from '../lms/asking.ts';
+import type { Following } from '../lms/asking.ts';
 import type { Client } from '../lms/client.ts';
 import { managedCourse } from '../lms/course.ts';
 import { waitingCount } from '../lms/join-requests.ts';
@@ -39,7 +39,7 @@ export async function open(
     click,
     aside,
   }: { place: Place; courseId: number | null; click: Click | null; aside: string[] },
-  asked: Pick<Asking, 'signal' | 'progress'>,
+  asked: Following,
 ): Promise<View> {
   // First of all, so that it is gone whatever this popup comes to show.
   const byGesture = 'tabId' in place && (await takeGesture(place.tabId));
@@ -71,7 +71,7 @@ export async function open(
     return { screen: 'course', origin: at.origin, course, waiting, selectable, notes };
   }
   const { people, unidentified } = await withKnown(at.origin, at.madeAt, (known) =>
-    identify(at.client, course.id, chosen, { ...asked, known }),
+    identify({ client: at.client, ...asked, known }, course.id, chosen),
   );
   const review = await keepPlan(at, { course, people, unidentified, lines: [], notes });
   return { ...review, autoSend: await offerAutoSend(review.plan, { reading, click, byGesture }) };

@@ -1,5 +1,5 @@
 /** From what a manager points at to a plan to be confirmed: everyone who waits, a list, the same people for another course. */
-import type { Asking } from '../lms/asking.ts';
+import type { Following } from '../lms/asking.ts';
 import { managedCourse } from '../lms/course.ts';
 import { everyoneWaiting, waitingCount } from '../lms/join-requests.ts';
 import { identifyLines } from '../lms/people/identify-lines.ts';
@@ -12,16 +12,17 @@ import { noteCourse } from '../store/settings.ts';
 import { keepPlan } from './keep-plan.ts';
 import { siteAt } from './site-at.ts';
 
-type Asked = Pick<Asking, 'signal' | 'progress'>;
-
 /** A review of everyone who waits for a course, or of those whose names match a search: from the LMS, not from the page. */
 export async function reviewWaiting(
   { place, courseId, search }: { place: Place; courseId: number; search: string },
-  asked: Asked,
+  asked: Following,
 ): Promise<View> {
   const at = await siteAt(place);
   const course = await managedCourse(at.client, courseId);
-  const { people, count } = await everyoneWaiting(at.client, courseId, search, MAX_PEOPLE, asked);
+  const { people, count } = await everyoneWaiting({ client: at.client, ...asked }, courseId, {
+    search,
+    most: MAX_PEOPLE,
+  });
   return keepPlan(at, {
     course,
     people: people.map((person) => ({ person, relation: 'requested' })),
@@ -34,13 +35,13 @@ export async function reviewWaiting(
 /** A review of the people of a list, each line of it accounted for. */
 export async function reviewList(
   { place, courseId, lines }: { place: Place; courseId: number; lines: ListLine[] },
-  asked: Asked,
+  asked: Following,
 ): Promise<View> {
   if (lines.length > MAX_PEOPLE) throw new Failed({ kind: 'too-many-people', most: MAX_PEOPLE });
   const at = await siteAt(place);
   const course = await managedCourse(at.client, courseId);
   const found = await withKnown(at.origin, at.madeAt, (known) =>
-    identifyLines(at.client, courseId, lines, { ...asked, known }),
+    identifyLines({ client: at.client, ...asked, known }, courseId, lines),
   );
   return keepPlan(at, { course, ...found, unidentified: [], notes: NO_NOTES });
 }
@@ -48,7 +49,7 @@ export async function reviewList(
 /** The same people for another course: who they are is known, how they stand to it is asked. */
 export async function reviewElsewhere(
   { place, planId, courseId }: { place: Place; planId: string; courseId: number },
-  asked: Asked,
+  asked: Following,
 ): Promise<View> {
   const at = await siteAt(place);
   const plan = await planOf(place).get();
@@ -56,10 +57,9 @@ export async function reviewElsewhere(
   const course = await managedCourse(at.client, courseId);
   await noteCourse(at.origin, courseId);
   const people = await standings(
-    at.client,
+    { client: at.client, ...asked },
     courseId,
     plan.people.map(({ person }) => person),
-    asked,
   );
   const { unidentified, lines, notes } = plan;
   return keepPlan(at, { course, people, unidentified, lines, notes: { ...notes, otherCourse: null } });

@@ -128,7 +128,7 @@ async function identification(): Promise<Figure> {
     const everybody = [...lms.waitingUsers(), ...lms.members(), ...lms.invitedUsers(), ...lms.strangers()];
     const seen = everybody.slice(0, 1_000).map(({ username }) => ({ userId: null, username }));
     const start = performance.now();
-    const { people } = await identify(client, lms.courseId, seen);
+    const { people } = await identify({ client }, lms.courseId, seen);
     const took = performance.now() - start;
     if (people.length !== 1_000) throw new Error(`Identified ${people.length} people of ${seen.length}.`);
     const value = `${lms.log.length} requests, ${took.toFixed(0)} ms`;

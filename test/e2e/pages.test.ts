@@ -118,7 +118,7 @@ test('nobody is taken for somebody else', async () => {
     const { survey } = await lookOnceAt(saved);
     for (const seen of survey.people) {
       rows += 1;
-      const { people } = await identify(client, lms.courseId, [seen]);
+      const { people } = await identify({ client }, lms.courseId, [seen]);
       const expected = meant.get(rowKey(seen));
       // A row that is nobody's on the page must not become anybody, nor one that contradicts itself.
       const right = expected?.flagged ? undefined : expected?.is;

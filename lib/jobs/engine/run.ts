@@ -14,11 +14,18 @@ export interface Outbox {
 }
 
 /** The LMS, for one course. Both throw `Failed`. */
-export interface CourseCalls {
+interface CourseCalls {
   /** Asks this for all these ids in one request. */
   send(call: Call, users: readonly number[]): Promise<void>;
   /** How these people stand to the course now. */
   readBack(people: readonly Person[]): Promise<ReadBack>;
+}
+
+/** What a job runs in: all that is not in the job itself. */
+interface Surroundings {
+  outbox: Outbox;
+  course: CourseCalls;
+  clock: Clock;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -36,7 +43,7 @@ const STALE_MS = 10 * 60 * 1_000;
  * it grows with n, or with the pages of the list where those are fewer. Only faults add to this: one reading a round of
  * repeats, at most ⌈log2 batch⌉+1 rounds after a refusal.
  */
-export async function runJob(start: Job, outbox: Outbox, course: CourseCalls, clock: Clock): Promise<Job> {
+export async function runJob(start: Job, { outbox, course, clock }: Surroundings): Promise<Job> {
   let job = start;
   /** Whose request was a success. That is kept in one write with the next batch's `sending`; a death in between leaves it to the lists. */
   let answered: Batch | null = null;

@@ -1,7 +1,6 @@
 /** People by what only an administrator or another system knows of them: e-mail addresses and external ids. */
 import type { Person, Taken } from '../../model/index.ts';
 import { type Asking, severally } from '../asking.ts';
-import type { Client } from '../client.ts';
 import { MOST_OF_COMMUNITY, pagesOf, withQuery } from '../paging.ts';
 import { ExternalPage } from '../schemas.ts';
 import { account, failedAs, personOf } from './community-lookup.ts';
@@ -22,9 +21,8 @@ const REFUSED = 'account:refused';
  * what the API lists of the community, which is read once for all of them.
  */
 export async function claimedBy(
-  client: Client,
-  claims: readonly Claim[],
   asking: Asking,
+  claims: readonly Claim[],
   answered: (claim: Claim) => void,
 ): Promise<Map<Claim, Claimed>> {
   const known: Known = asking.known ?? new Map();
@@ -35,14 +33,14 @@ export async function claimedBy(
   };
 
   const ids = new Set(claims.flatMap((claim) => (isIdAlone(claim) ? claim.extId.trim() : [])));
-  await readExternalIds(client, ids, known, asking.signal);
+  await readExternalIds(asking, ids, known);
   for (const claim of claims.filter(isIdAlone)) answer(claim, known.get(idKey(claim.extId.trim())) ?? []);
 
   const searched = claims.filter((claim) => !isIdAlone(claim));
   const same = [...Map.groupBy(searched, pathOf).values()];
   const search = async (some: readonly Claim[], signal: AbortSignal) => {
     const [claim] = some;
-    const people = claim === undefined ? [] : await accountOf(client, claim, known, signal);
+    const people = claim === undefined ? [] : await accountOf({ ...asking, signal }, claim, known);
     for (const each of some) answer(each, people);
   };
   const first = same.filter(([claim]) => claim !== undefined && !known.has(pathOf(claim))).slice(0, 1);
@@ -68,13 +66,13 @@ function pathOf(claim: Claim): string {
   return `/api/v2/account/search/?${new URLSearchParams(query)}`;
 }
 
-async function accountOf(client: Client, claim: Claim, known: Known, signal: AbortSignal): Promise<Claimed> {
+async function accountOf(asking: Asking, claim: Claim, known: Known): Promise<Claimed> {
   const path = pathOf(claim);
   const before = known.get(path);
   if (before !== undefined) return before;
   if (known.has(REFUSED)) return 'admins-only';
   try {
-    const found = await account(client, path, signal, ['not-found']);
+    const found = await account(asking, path, ['not-found']);
     // An answer that claims another address is about somebody else.
     const another = claim.as === 'email' && found?.email && !sameText(found.email, claim.email);
     const people = another ? [] : personOf(found);
@@ -94,22 +92,12 @@ function sameText(one: string, other: string): boolean {
 const idKey = (extId: string) => `ext-id:${extId}`;
 
 /** Puts into `known` who bears each of these external ids: in at most `MOST_OF_COMMUNITY` requests, or none. */
-async function readExternalIds(
-  client: Client,
-  ids: ReadonlySet<string>,
-  known: Known,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+async function readExternalIds(asking: Asking, ids: ReadonlySet<string>, known: Known): Promise<void> {
   const wanted = new Set([...ids].filter((id) => id !== '' && !known.has(idKey(id))));
   if (wanted.size === 0) return;
   const bearers = new Map([...wanted].map((id) => [id, new Map<number, Person>()]));
   let pages = 0;
-  for await (const { results } of pagesOf(
-    client,
-    withQuery('/api/v2/user/autocomplete/'),
-    ExternalPage,
-    signal,
-  )) {
+  for await (const { results } of pagesOf(asking, withQuery('/api/v2/user/autocomplete/'), ExternalPage)) {
     for (const { extId, person } of results) bearers.get(extId)?.set(person.id, person);
     if (++pages === MOST_OF_COMMUNITY) break;
   }

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import { Failed } from '../../model/errors.ts';
 import type { Failure, Person } from '../../model/index.ts';
 import { type Asking, cached, severally } from '../asking.ts';
-import type { Client } from '../client.ts';
 import { MOST_OF_COMMUNITY, pagesOf, withQuery } from '../paging.ts';
 import { ApiAccount, UserPage } from '../schemas.ts';
 import { usernameKey } from './usernames.ts';
@@ -19,9 +18,8 @@ const LARGEST_ID = 2 ** 31 - 1;
  * manager may not see (403).
  */
 export async function peopleById(
-  client: Client,
-  ids: readonly number[],
   asking: Asking,
+  ids: readonly number[],
   answered: (id: number) => void,
 ): Promise<Map<number, Person | null>> {
   const answers = await severally(
@@ -30,7 +28,7 @@ export async function peopleById(
       const nobody: Failure['kind'][] = ['not-found', 'forbidden'];
       if (id > LARGEST_ID) nobody.push('server-error');
       const [person] = await cached(asking, `id:${id}`, async () => {
-        const people = personOf(await account(client, `/api/v2/user/${id}/`, signal, nobody));
+        const people = personOf(await account({ ...asking, signal }, `/api/v2/user/${id}/`, nobody));
         return people.filter((told) => told.id === id);
       });
       answered(id);
@@ -43,9 +41,8 @@ export async function peopleById(
 
 /** One account, or null where the answer is one of the failures that mean nobody; a 400 refuses only what was asked. */
 export async function account(
-  client: Client,
+  { client, signal }: Asking,
   path: string,
-  signal: AbortSignal,
   nobody: readonly Failure['kind'][],
 ): Promise<ApiAccount | null> {
   try {
@@ -71,21 +68,20 @@ export function failedAs(thrown: unknown, kinds: readonly Failure['kind'][]): bo
  * that answer, and everybody else is asked for in one request a name (more where its first page holds only longer names).
  */
 export async function peopleByName(
-  client: Client,
-  texts: readonly string[],
   asking: Asking,
+  texts: readonly string[],
   answered: (text: string) => void,
 ): Promise<Map<string, readonly Person[]>> {
   const known = asking.known ?? new Map<string, Person[]>();
   const key = (text: string) => `username:${text}`;
   const unknown = texts.filter((text) => !known.has(key(text)));
   if (unknown.length > 1) {
-    for (const [text, person] of await match(client, unknown, asking.signal)) known.set(key(text), [person]);
+    for (const [text, person] of await match(asking, unknown)) known.set(key(text), [person]);
   }
   const answers = await severally(
     texts,
     async (text, signal) => {
-      const ask = () => autocomplete(client, usernameKey(text), signal);
+      const ask = () => autocomplete({ ...asking, signal }, usernameKey(text));
       const people = await cached({ known }, key(text), ask);
       answered(text);
       return [text, people] as const;
@@ -99,16 +95,13 @@ export async function peopleByName(
  * Those of `names` whose person the site tells in one call, by name. The call is not in the docs, only the official
  * front-end makes it (api-services 0.7, seen 2026-11): an answer other than people is no answer, and ends the asking.
  */
-async function match(
-  client: Client,
-  names: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<Map<string, Person>> {
+async function match({ client, signal }: Asking, names: readonly string[]): Promise<Map<string, Person>> {
   const people = new Map<string, Person>();
   for (let at = 0; at < names.length; at += MOST_NAMES) {
     const some = names.slice(at, at + MOST_NAMES);
     try {
-      const answer = await client.ask('/api/v2/user/match/', some, z.array(ApiAccount), signal);
+      const question = { body: some, schema: z.array(ApiAccount), signal };
+      const answer = await client.ask('/api/v2/user/match/', question);
       for (const name of some) {
         const [person, other] = answer.flatMap(personOf).filter(({ username }) => username === name);
         if (person !== undefined && other === undefined) people.set(name, person);
@@ -124,11 +117,11 @@ async function match(
   return people;
 }
 
-async function autocomplete(client: Client, name: string, signal: AbortSignal): Promise<Person[]> {
+async function autocomplete(asking: Asking, name: string): Promise<Person[]> {
   const path = withQuery('/api/v2/user/autocomplete/', { username: name });
   let pages = 0;
   try {
-    for await (const { results } of pagesOf(client, path, UserPage, signal)) {
+    for await (const { results } of pagesOf(asking, path, UserPage)) {
       const same = results.filter(({ username }) => usernameKey(username) === name);
       if (same.length > 0) return [...new Map(same.map((person) => [person.id, person])).values()];
       if (++pages === MOST_OF_COMMUNITY) break;

@@ -1,7 +1,6 @@
 /** From the lines of a list to who the API says they stand for, each line accounted for. */
 import type { Identified, LineAccount, ListLine, Taken, WhyNot } from '../../model/index.ts';
 import { type Asking, counting } from '../asking.ts';
-import type { Client } from '../client.ts';
 import { type Claim, type Claimed, claimedBy } from './account-lookup.ts';
 import { theOne, type Wanted, wantedById, wantedByName, wantedPerson, whoAre } from './resolve.ts';
 
@@ -10,15 +9,14 @@ import { theOne, type Wanted, wantedById, wantedByName, wantedPerson, whoAre } f
  * username. Requests: those of `claimedBy` for e-mails and external ids, then those of `whoAre` for everybody.
  */
 export async function identifyLines(
-  client: Client,
+  asking: Asking,
   courseId: number,
   lines: readonly ListLine[],
-  asking: Asking = {},
 ): Promise<{ people: Identified[]; lines: LineAccount[] }> {
   asking.signal?.throwIfAborted();
   const settled = counting(asking, lines.length);
   const claims = lines.flatMap(({ taken }) => (isClaim(taken) ? taken : []));
-  const answers = await claimedBy(client, claims, asking, () => settled(1));
+  const answers = await claimedBy(asking, claims, () => settled(1));
 
   const each = new Map<string, Wanted>();
   const once = (one: Wanted): Wanted => {
@@ -38,16 +36,21 @@ export async function identifyLines(
     ({ one }) => one,
   );
   const clear = new Set<Wanted>();
-  const found = await whoAre(client, courseId, [...each.values()], asking, (one) => {
+  const onSettled = (one: Wanted) => {
     clear.add(one);
     const some = entriesOf.get(one) ?? [];
     settled(some.filter(({ entry }) => entry.wanted.every((other) => clear.has(other))).length);
-  });
+  };
+  const found = await whoAre(asking, courseId, { wanted: [...each.values()], onSettled });
   settled(lines.length);
 
   const people = new Map<number, Identified>();
   const accounts = entries.map(({ line, wanted }): LineAccount => {
-    const whom = judge(line.taken, wanted, found, answers);
+    const whom = judge(
+      line.taken,
+      wanted.map((one) => ({ one, candidates: found.get(one) ?? [] })),
+      answers,
+    );
     if (typeof whom === 'string') return { ...line, userId: null, reason: whom };
     people.set(whom.person.id, whom);
     return { ...line, userId: whom.person.id, reason: null };
@@ -81,8 +84,7 @@ function readings(taken: Taken, answers: ReadonlyMap<Claim, Claimed>): Wanted[] 
 /** Whom a line stands for, or why nobody. */
 function judge(
   taken: Taken,
-  wanted: readonly Wanted[],
-  found: ReadonlyMap<Wanted, readonly Identified[]>,
+  wanted: readonly { one: Wanted; candidates: readonly Identified[] }[],
   answers: ReadonlyMap<Claim, Claimed>,
 ): Identified | WhyNot {
   if (taken.as === 'elsewhere') return 'elsewhere';
@@ -92,8 +94,7 @@ function judge(
   if (claimed.length > 1) return 'ambiguous';
 
   const meant = new Map<number, Identified>();
-  for (const one of wanted) {
-    const candidates = found.get(one) ?? [];
+  for (const { one, candidates } of wanted) {
     const chosen = theOne(candidates, one.text);
     if (chosen !== null) meant.set(chosen.person.id, chosen);
     else if (candidates.length > 0) return 'ambiguous';

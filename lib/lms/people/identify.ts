@@ -1,7 +1,6 @@
 /** From what a page shows to who the API says it is, and how they stand to the course. */
 import type { Identified, Person, SeenPerson, Unidentified, WhyNot } from '../../model/index.ts';
 import { type Asking, counting } from '../asking.ts';
-import type { Client } from '../client.ts';
 import { theOne, type Wanted, wantedById, wantedByName, whoAre } from './resolve.ts';
 import { usernameKey } from './usernames.ts';
 
@@ -16,10 +15,9 @@ export interface Identification {
  * username. What it costs in requests, `whoAre` says.
  */
 export async function identify(
-  client: Client,
+  asking: Asking,
   courseId: number,
   seen: readonly SeenPerson[],
-  asking: Asking = {},
 ): Promise<Identification> {
   const settled = counting(asking, seen.length);
   const rowsOf = new Map<Wanted, SeenPerson[]>();
@@ -29,7 +27,10 @@ export async function identify(
     rowsOf.set(wanted, rows);
   }
   const each = [...rowsOf.keys()];
-  const found = await whoAre(client, courseId, each, asking, (one) => settled(rowsOf.get(one)?.length ?? 0));
+  const found = await whoAre(asking, courseId, {
+    wanted: each,
+    onSettled: (one) => settled(rowsOf.get(one)?.length ?? 0),
+  });
   settled(seen.length);
 
   const spellings = Map.groupBy(

@@ -1,7 +1,6 @@
 /** Finding people in one of the LMS's lists, in as few requests as its paging allows. */
 import type { Person } from '../../model/index.ts';
-import { severally } from '../asking.ts';
-import type { Client } from '../client.ts';
+import { type Asking, severally } from '../asking.ts';
 import { pagesAfter, pagesOf, withQuery } from '../paging.ts';
 import { UserPage } from '../schemas.ts';
 import { usernameKey } from './usernames.ts';
@@ -28,11 +27,9 @@ export interface Sought {
  * rest of either is read, whichever is shorter. A bare id counts as two names: it can be asked for, then searched by name.
  */
 export async function findIn<S extends Sought>(
-  client: Client,
+  { client, signal }: Pick<Asking, 'client' | 'signal'>,
   list: PeopleList,
-  sought: readonly S[],
-  found: (who: S, person: Person) => void,
-  signal: AbortSignal | undefined,
+  { sought, onFound }: { sought: readonly S[]; onFound: (who: S, person: Person) => void },
 ): Promise<boolean> {
   const ids = Map.groupBy(sought, ({ id }) => id);
   const names = Map.groupBy(
@@ -45,13 +42,13 @@ export async function findIn<S extends Sought>(
       const meant = [...(ids.get(person.id) ?? []), ...(names.get(usernameKey(person.username)) ?? [])];
       for (const who of meant) {
         missing.delete(who);
-        found(who, person);
+        onFound(who, person);
       }
     }
   };
   const namesMissing = () => new Set([...missing].flatMap(({ name }) => name ?? []));
   const walk = async (path: string, name: string, stop: AbortSignal | undefined) => {
-    for await (const page of pagesOf(client, path, UserPage, stop)) {
+    for await (const page of pagesOf({ client, signal: stop }, path, UserPage)) {
       take(page);
       if (!namesMissing().has(name)) return;
     }
@@ -82,7 +79,7 @@ export async function findIn<S extends Sought>(
     return false;
   }
   let first = true;
-  for await (const page of pagesOf(client, withQuery(list.path), UserPage, signal)) {
+  for await (const page of pagesOf({ client, signal }, withQuery(list.path), UserPage)) {
     take(page);
     if (missing.size === 0) return page.next === null;
     const pagesLeft = pagesAfter(page);

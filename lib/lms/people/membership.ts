@@ -22,14 +22,18 @@ export interface Listed<S> {
   whole: boolean;
 }
 
+interface Looking<S> {
+  sought: readonly S[];
+  lists: readonly ListName[];
+  /** Told once of each, as soon as one of the lists holds them. */
+  onFound?(who: S): void;
+}
+
 /** Looks for `sought` in the named lists of a course, one after the other until all are found. */
 export async function lookUp<S extends Sought>(
-  client: Client,
+  asking: Pick<Asking, 'client' | 'signal'>,
   courseId: number,
-  sought: readonly S[],
-  lists: readonly ListName[],
-  signal: AbortSignal | undefined,
-  onFound: (who: S) => void = () => {},
+  { sought, lists, onFound }: Looking<S>,
 ): Promise<Listed<S>> {
   const found = new Map<S, Identified[]>();
   let whole = true;
@@ -40,9 +44,9 @@ export async function lookUp<S extends Sought>(
       const same = found.get(who) ?? [];
       if (same.some((known) => known.person.id === person.id)) return;
       found.set(who, [...same, { person, relation: MEANS[list] }]);
-      onFound(who);
+      onFound?.(who);
     };
-    const reading = findIn(client, courseLists(courseId)[list], missing, take, signal);
+    const reading = findIn(asking, courseLists(courseId)[list], { sought: missing, onFound: take });
     whole = (await aboutCourse(courseId, reading)) && whole;
   }
   return { found, whole };
@@ -55,16 +59,17 @@ export function soughtPerson({ id, username }: Person): Sought {
 
 /** How people who are known already stand to a course, in their order: by id, whoever else may bear their name. */
 export async function standings(
-  client: Client,
+  asking: Asking,
   courseId: number,
   people: readonly Person[],
-  asking: Asking = {},
 ): Promise<Identified[]> {
   const settled = counting(asking, people.length);
   const each = new Map(people.map((person) => [person.id, soughtPerson(person)]));
-  const { found } = await lookUp(client, courseId, [...each.values()], EVERY_LIST, asking.signal, () =>
-    settled(1),
-  );
+  const { found } = await lookUp(asking, courseId, {
+    sought: [...each.values()],
+    lists: EVERY_LIST,
+    onFound: () => settled(1),
+  });
   settled(people.length);
   return people.map((person) => {
     const who = each.get(person.id);
@@ -84,8 +89,10 @@ export async function readBack(
   courseId: number,
   people: readonly Person[],
 ): Promise<Map<number, 'joined' | 'invited'>> {
-  const sought = people.map(soughtPerson);
-  const { found } = await lookUp(client, courseId, sought, ['members', 'invited'], undefined);
+  const { found } = await lookUp({ client }, courseId, {
+    sought: people.map(soughtPerson),
+    lists: ['members', 'invited'],
+  });
   const relations = new Map<number, 'joined' | 'invited'>();
   for (const { person, relation } of [...found.values()].flat()) {
     if (relation === 'joined' || relation === 'invited') relations.set(person.id, relation);

@@ -1,7 +1,6 @@
 /** Who people are, and how they stand to a course: its lists are asked first, the community for the rest. */
 import type { Identified, Person } from '../../model/index.ts';
 import type { Asking } from '../asking.ts';
-import type { Client } from '../client.ts';
 import { peopleById, peopleByName } from './community-lookup.ts';
 import type { Sought } from './list-search.ts';
 import { EVERY_LIST, lookUp, soughtPerson } from './membership.ts';
@@ -37,19 +36,17 @@ interface Search extends Sought {
  * Requests: those of `findIn` for each list until all are found, then one for each id and each name in no list (fewer
  * where the site tells several names at once), and `findIn` again for those whom only the answer by id has named.
  * Few bare ids are asked for before, so that the lists can be searched for their names.
- * @param settled told once of each, as soon as it is clear who they are
+ * @param onSettled told once of each, as soon as it is clear who they are
  */
 export async function whoAre(
-  client: Client,
-  courseId: number,
-  wanted: readonly Wanted[],
   asking: Asking,
-  settled: (one: Wanted) => void,
+  courseId: number,
+  { wanted, onSettled }: { wanted: readonly Wanted[]; onSettled: (one: Wanted) => void },
 ): Promise<Map<Wanted, Identified[]>> {
   asking.signal?.throwIfAborted();
   const unsettled = new Set(wanted);
   const settle = (one: Wanted | undefined) => {
-    if (one !== undefined && unsettled.delete(one)) settled(one);
+    if (one !== undefined && unsettled.delete(one)) onSettled(one);
   };
   const ofId = new Map(wanted.map((one) => [one.id, one]));
   const ofText = new Map(wanted.filter(({ id }) => id === null).map((one) => [one.text, one]));
@@ -57,11 +54,11 @@ export async function whoAre(
   for (const { id, person } of wanted) if (person !== null) people.set(id, person);
   const askById = async (some: readonly Sought[]) => {
     const ids = some.flatMap(({ id }) => (id === null || people.has(id) ? [] : id));
-    const answers = await peopleById(client, ids, asking, (id) => settle(ofId.get(id)));
+    const answers = await peopleById(asking, ids, (id) => settle(ofId.get(id)));
     for (const [id, person] of answers) people.set(id, person);
   };
   const look = (some: readonly Search[]) =>
-    lookUp(client, courseId, some, EVERY_LIST, asking.signal, ({ one }) => settle(one));
+    lookUp(asking, courseId, { sought: some, lists: EVERY_LIST, onFound: ({ one }) => settle(one) });
 
   const bare = wanted.filter(({ id, name, person }) => id !== null && name === null && person === null);
   if (bare.length <= EVERY_LIST.length) await askById(bare);
@@ -75,7 +72,7 @@ export async function whoAre(
   const rest = first.filter((search) => !found.has(search));
   await askById(rest);
   const texts = rest.flatMap(({ one }) => (one.id === null ? (one.text ?? []) : []));
-  const named = await peopleByName(client, texts, asking, (text) => settle(ofText.get(text)));
+  const named = await peopleByName(asking, texts, (text) => settle(ofText.get(text)));
 
   // Whoever was searched for by a real name, or by none, may still stand in a list under the username.
   const again = rest.flatMap((search): Search[] => {

@@ -131,7 +131,7 @@ test('whatever comes back, it is an answer or a failure of a known kind, and the
     fc.asyncProperty(fetches, async (fetch) => {
       const client = at(fetch);
       await failureOf(client.get('/api/v2/user/1/', schemas.ApiUser));
-      await failureOf(client.ask('/api/v2/user/match/', ['x'], z.array(schemas.ApiUser)));
+      await failureOf(client.ask('/api/v2/user/match/', { body: ['x'], schema: z.array(schemas.ApiUser) }));
       await failureOf(client.change('POST', '/api/v2/course/9/invite/', { users: [1] }));
       await failureOf(whoAmI(client, ORIGIN));
     }),

@@ -26,7 +26,7 @@ async function walk(origin: string, links: readonly (string | null)[], people: r
   const client = connectClient({ origin, token: 't', fetch });
   let ended: unknown = null;
   try {
-    for await (const _page of pagesOf(client, '/api/v2/user/', UserPage));
+    for await (const _page of pagesOf({ client }, '/api/v2/user/', UserPage));
   } catch (thrown) {
     ended = thrown;
   }

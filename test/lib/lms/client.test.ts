@@ -38,7 +38,7 @@ async function failure(work: Promise<unknown>): Promise<Failure> {
 describe('what is sent', () => {
   test('one POST as the official client sends it: JSON, bearer token, no cookie', async () => {
     const [one, two] = lms.waitingUsers();
-    await change(client, 9, 'invite', [one?.id ?? 0, two?.id ?? 0]);
+    await change(client, 9, { call: 'invite', users: [one?.id ?? 0, two?.id ?? 0] });
     expect(lms.log).toHaveLength(1);
     expect(lms.log[0]).toMatchObject({
       method: 'POST',
@@ -54,7 +54,7 @@ describe('what is sent', () => {
   test('a 415 is answered with the same users once as a form', async () => {
     lms.fault({ path: INVITE, method: 'POST', do: { status: 415 } });
     lms.fault({ path: INVITE, method: 'POST', do: { status: 204 } });
-    await change(client, 9, 'invite', [5, 6]);
+    await change(client, 9, { call: 'invite', users: [5, 6] });
     expect(lms.log.map(({ headers, body }) => [headers['content-type'], body])).toEqual([
       ['application/json', '{"users":[5,6]}'],
       ['application/x-www-form-urlencoded', 'users=5&users=6'],
@@ -64,7 +64,7 @@ describe('what is sent', () => {
 
 describe('every answer that is not the documented one is a failure of its own', () => {
   const read = () => managedCourse(client, 9);
-  const write = () => change(client, 9, 'invite', [2001]);
+  const write = () => change(client, 9, { call: 'invite', users: [2001] });
 
   test('401, an expired token', async () => {
     expect(await failure(whoAmI(as(lms.tokens.expired), lms.origin))).toEqual({
@@ -73,20 +73,20 @@ describe('every answer that is not the documented one is a failure of its own', 
     });
   });
   test('403, and a course that says the person is only a member', async () => {
-    expect(await failure(change(as(lms.tokens.member), 9, 'invite', [2001]))).toEqual({
+    expect(await failure(change(as(lms.tokens.member), 9, { call: 'invite', users: [2001] }))).toEqual({
       kind: 'not-a-manager',
     });
     expect(await failure(managedCourse(as(lms.tokens.member), 9))).toEqual({ kind: 'not-a-manager' });
   });
   test('404', async () => {
     expect(await failure(managedCourse(client, 77))).toEqual({ kind: 'course-not-found', courseId: 77 });
-    expect(await failure(change(client, 77, 'invite', [1]))).toEqual({
+    expect(await failure(change(client, 77, { call: 'invite', users: [1] }))).toEqual({
       kind: 'course-not-found',
       courseId: 77,
     });
   });
   test("400, with the server's words", async () => {
-    const refused = await failure(change(client, 9, 'invite', [999_999]));
+    const refused = await failure(change(client, 9, { call: 'invite', users: [999_999] }));
     expect(refused).toMatchObject({ kind: 'refused', message: expect.stringMatching(/999999|exist|valid/i) });
   });
   test('429, with the time to try again', async () => {
@@ -134,7 +134,7 @@ describe('the token stays at its origin', () => {
     await new Promise((resolve) => elsewhere.once('listening', resolve));
     const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/steal/`;
     lms.fault({ path: INVITE, do: { status, headers: { location } } });
-    expect(await failure(change(client, 9, 'invite', [2001]))).toEqual({
+    expect(await failure(change(client, 9, { call: 'invite', users: [2001] }))).toEqual({
       kind: 'unexpected-answer',
       what: 'redirect',
     });
@@ -148,7 +148,7 @@ describe('the token stays at its origin', () => {
       do: { alter: (page) => ({ ...page, count: 500, next: 'https://elsewhere.example/api/' }) },
     });
     const names = Array.from({ length: 300 }, (_, at) => ({ userId: null, username: `unknown${at}` }));
-    expect(await failure(identify(client, 9, names))).toEqual({
+    expect(await failure(identify({ client }, 9, names))).toEqual({
       kind: 'unexpected-answer',
       what: 'link to another site',
     });
@@ -167,7 +167,7 @@ describe('the token stays at its origin', () => {
       },
     });
     const names = Array.from({ length: 300 }, (_, at) => ({ userId: null, username: `unknown${at}` }));
-    expect(await failure(identify(client, 9, names))).toEqual({
+    expect(await failure(identify({ client }, 9, names))).toEqual({
       kind: 'unexpected-answer',
       what: 'pages in a circle',
     });
@@ -187,13 +187,15 @@ describe('given up by the caller', () => {
     const aborted = AbortSignal.abort(reason);
     const schema = z.object({});
     await expect(client.get('/api/v2/user/me/', schema, aborted)).rejects.toBe(reason);
-    await expect(client.ask('/api/v2/user/match/', [], schema, aborted)).rejects.toBe(reason);
+    await expect(client.ask('/api/v2/user/match/', { body: [], schema, signal: aborted })).rejects.toBe(
+      reason,
+    );
     expect(lms.log).toEqual([]);
 
     lms.fault({ path: /./, times: 2, do: { delayMs: 60_000 } });
     const calls: ((signal: AbortSignal) => Promise<unknown>)[] = [
       (signal) => client.get('/api/v2/user/me/', schema, signal),
-      (signal) => client.ask('/api/v2/user/match/', [], schema, signal),
+      (signal) => client.ask('/api/v2/user/match/', { body: [], schema, signal }),
     ];
     for (const [at, call] of calls.entries()) {
       const giveUp = new AbortController();
@@ -224,11 +226,12 @@ describe('given up by the caller', () => {
 });
 
 test('a question that is posted is JSON, and its answer is parsed', async () => {
-  const answer = await client.ask('/api/v2/user/match/', ['user5'], z.array(z.object({ id: z.int() })));
+  const schema = z.array(z.object({ id: z.int() }));
+  const answer = await client.ask('/api/v2/user/match/', { body: ['user5'], schema });
   expect(answer).toEqual([{ id: lms.user('user5').id }]);
   expect(lms.log[0]).toMatchObject({ method: 'POST', body: '["user5"]', status: 200 });
   lms.fault({ path: /match/, do: { status: 204 } });
-  expect(await failure(client.ask('/api/v2/user/match/', [], z.array(z.unknown())))).toEqual({
+  expect(await failure(client.ask('/api/v2/user/match/', { body: [], schema }))).toEqual({
     kind: 'unexpected-answer',
     what: 'status 204',
   });

@@ -20,7 +20,7 @@ describe.each([10, 20, 100])('with at most %d people a page', (pageCap) => {
     const list = lms.waitingUsers();
     for (const some of [list.slice(-n), list.filter((_, at) => at % Math.floor(340 / n) === 0).slice(0, n)]) {
       lms.log.length = 0;
-      const { people, unidentified } = await identify(client, 9, rows(some));
+      const { people, unidentified } = await identify({ client }, 9, rows(some));
       expect(ids(people)).toEqual(some.map(({ id }) => id));
       expect(unidentified).toEqual([]);
       expect(lms.log.length).toBeLessThanOrEqual(Math.min(n, Math.ceil(340 / pageCap)) + 1);
@@ -30,7 +30,7 @@ describe.each([10, 20, 100])('with at most %d people a page', (pageCap) => {
 
   test('a single name is one request', async () => {
     const client = await start({ waiting: 340, pageCap });
-    await identify(client, 9, rows(lms.waitingUsers().slice(-1)));
+    await identify({ client }, 9, rows(lms.waitingUsers().slice(-1)));
     expect(lms.log).toHaveLength(1);
   });
 
@@ -38,7 +38,7 @@ describe.each([10, 20, 100])('with at most %d people a page', (pageCap) => {
     const client = await start({ waiting: 340, pageCap });
     const some = lms.waitingUsers().slice(-30);
     const seen = some.map(({ id, username }) => ({ userId: id, username }));
-    expect(ids((await identify(client, 9, seen)).people)).toEqual(some.map(({ id }) => id));
+    expect(ids((await identify({ client }, 9, seen)).people)).toEqual(some.map(({ id }) => id));
     expect(lms.log.length).toBeLessThanOrEqual(Math.min(30, Math.ceil(340 / pageCap)) + 1);
     expect(askedOf(lms, '/user/')).toEqual([]);
   });
@@ -48,7 +48,7 @@ describe.each([10, 20, 100])('with at most %d people a page', (pageCap) => {
     const inLists = [...lms.waitingUsers().slice(0, 5), ...lms.members().slice(0, 5)];
     const others = lms.strangers().slice(0, 6);
     const seen = [...inLists, ...others].map(({ id, username }) => ({ userId: id, username }));
-    const { people } = await identify(client, 9, [...seen, ...seen]);
+    const { people } = await identify({ client }, 9, [...seen, ...seen]);
     expect(ids(people)).toEqual(seen.map(({ userId }) => userId));
     expect(askedOf(lms, '/api/v2/user/').toSorted()).toEqual(
       others.map(({ id }) => `GET /api/v2/user/${id}/?`),
@@ -59,7 +59,7 @@ describe.each([10, 20, 100])('with at most %d people a page', (pageCap) => {
     const client = await start({ waiting: 40, members: 20, invited: 5, pageCap });
     const listed = [...lms.waitingUsers().slice(-20), ...lms.members().slice(0, 10)];
     const { people } = await identify(
-      client,
+      { client },
       9,
       listed.map(({ id }) => numbered(id)),
     );
@@ -76,7 +76,7 @@ describe.each([10, 20, 100])('with at most %d people a page', (pageCap) => {
     const client = await start({ waiting: 30, members: 5, invited: 3, strangers: 60, pageCap });
     if (status !== 200) lms.fault({ path: '/api/v2/user/match/', times: ALWAYS, do: { status } });
     const some = lms.strangers().slice(3, 50);
-    const { people } = await identify(client, 9, rows(some));
+    const { people } = await identify({ client }, 9, rows(some));
     expect(ids(people)).toEqual(some.map(({ id }) => id));
     const lists = Math.ceil(30 / pageCap) + 1 + 1;
     expect(lms.log.length).toBeLessThanOrEqual(lists + 1 + (status === 200 ? 0 : some.length));
@@ -86,17 +86,17 @@ describe.each([10, 20, 100])('with at most %d people a page', (pageCap) => {
 test('a bare id is one request for the name, and one search for each list', async () => {
   const client = await start({ waiting: 340, members: 200, pageCap: 10 });
   const [waiting, member] = [lms.waitingUsers().at(-1), lms.members()[0]];
-  await identify(client, 9, [numbered(waiting?.id ?? 0)]);
+  await identify({ client }, 9, [numbered(waiting?.id ?? 0)]);
   expect(lms.log).toHaveLength(2);
   lms.log.length = 0;
-  const { people } = await identify(client, 9, [numbered(member?.id ?? 0)]);
+  const { people } = await identify({ client }, 9, [numbered(member?.id ?? 0)]);
   expect(people[0]?.relation).toBe('joined');
   expect(lms.log).toHaveLength(3);
 });
 
 test('a name that half of the list contains does not cost more than the list', async () => {
   const client = await start({ waiting: 340, members: 0, invited: 0, pageCap: 10 });
-  const { unidentified } = await identify(client, 9, ['a', 'e', 'o', 'i', 'n'].map(named));
+  const { unidentified } = await identify({ client }, 9, ['a', 'e', 'o', 'i', 'n'].map(named));
   expect(unidentified.map(({ reason }) => reason)).toEqual(Array(5).fill('not-found'));
   // The first page and a search each, then the rest of the list instead of 5 long searches.
   expect(askedOf(lms, '/request_join/')).toHaveLength(1 + 5 + 33);
@@ -108,7 +108,7 @@ test('never more than four requests at one time, whatever is asked', { timeout: 
   const { fetch, most } = watchedFetch();
   const client = connectClient({ origin: lms.origin, token: lms.tokens.manager, fetch });
   const some = [...lms.waitingUsers().slice(-20), ...lms.members().slice(0, 3), ...lms.strangers()];
-  const { people } = await identify(client, 9, [
+  const { people } = await identify({ client }, 9, [
     ...rows(some),
     ...lms
       .strangers()
@@ -133,13 +133,13 @@ test('answers about single people are kept by the caller, and never how they sta
     named('nobody-at-all'),
     numbered(999_999),
   ];
-  const first = await identify(client, 9, seen, { known });
+  const first = await identify({ client, known }, 9, seen);
   expect(first.people).toHaveLength(some.length);
   expect(askedOf(lms, '/api/v2/user/').length).toBeGreaterThan(10);
 
   lms.log.length = 0;
   lms.setRelation(9, some[0]?.id ?? 0, 'invited');
-  const second = await identify(client, 9, seen, { known });
+  const second = await identify({ client, known }, 9, seen);
   expect(asked(lms).filter((one) => !one.includes('/course/9/'))).toEqual([]);
   expect(second.people.map(({ relation }) => relation).filter(Boolean)).toEqual(['invited']);
   expect(second.unidentified).toEqual(first.unidentified);

@@ -16,7 +16,7 @@ beforeEach(() => start({ waiting: 45, pageCap: 10 }));
 afterEach(() => lms.close());
 
 const LIST = '/api/v2/course/9/request_join/';
-const everyone = (search = '', most = MAX_PEOPLE) => everyoneWaiting(client, 9, search, most);
+const everyone = (search = '', most = MAX_PEOPLE) => everyoneWaiting({ client }, 9, { search, most });
 const waitingIds = () => lms.waitingUsers().map(({ id }) => id);
 const idsOf = (people: readonly { id: number }[]) => people.map(({ id }) => id);
 /** Calls `change` while the server makes its answer to the `at`-th request from now on. */
@@ -125,11 +125,13 @@ describe('a server that never ends', () => {
 
 test('progress, and the failures of a course', async () => {
   const { progress, all, runs } = noted();
-  await everyoneWaiting(client, 9, '', MAX_PEOPLE, { progress });
+  await everyoneWaiting({ client, progress }, 9, { search: '', most: MAX_PEOPLE });
   expect(runs()).toBe(true);
   expect(all.map(({ done }) => done)).toEqual(expect.arrayContaining([0, 10, 20, 30, 40, 45]));
-  expect(await failure(everyoneWaiting(client, 11, '', 9))).toEqual({ kind: 'not-a-manager' });
-  expect(await failure(everyoneWaiting(client, 77, '', 9))).toEqual({
+  expect(await failure(everyoneWaiting({ client }, 11, { search: '', most: 9 }))).toEqual({
+    kind: 'not-a-manager',
+  });
+  expect(await failure(everyoneWaiting({ client }, 77, { search: '', most: 9 }))).toEqual({
     kind: 'course-not-found',
     courseId: 77,
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Asking } from '../../../lib/lms/asking.ts';
+import type { Following } from '../../../lib/lms/asking.ts';
 import { connectClient } from '../../../lib/lms/client.ts';
 import { everyoneWaiting } from '../../../lib/lms/join-requests.ts';
 import { managedCourses } from '../../../lib/lms/managed-courses.ts';
@@ -23,7 +23,7 @@ const client = (fetch?: typeof globalThis.fetch) =>
 /** Every longer question, on people of all kinds, as the part of the test that takes how it is asked. */
 const questions: [
   string,
-  (fetch: typeof globalThis.fetch | undefined, asking: Asking) => Promise<unknown>,
+  (fetch: typeof globalThis.fetch | undefined, asking: Following) => Promise<unknown>,
 ][] = [
   [
     'rows',
@@ -37,7 +37,7 @@ const questions: [
           .slice(10)
           .map(({ id }) => numbered(id)),
       ];
-      return identify(client(fetch), 9, [...seen, named('nobody-at-all')], asking);
+      return identify({ client: client(fetch), ...asking }, 9, [...seen, named('nobody-at-all')]);
     },
   ],
   [
@@ -53,7 +53,7 @@ const questions: [
           { as: 'ext-id', extId: ext_id ?? 'none', provider: id % 2 ? 'external' : null },
           { as: 'nothing' },
         ]);
-      return identifyLines(client(fetch), 9, linesOf(...taken), asking);
+      return identifyLines({ client: client(fetch), ...asking }, 9, linesOf(...taken));
     },
   ],
   [
@@ -64,10 +64,13 @@ const questions: [
         username,
         realName: '',
       }));
-      return standings(client(fetch), 9, people, asking);
+      return standings({ client: client(fetch), ...asking }, 9, people);
     },
   ],
-  ['everyone waiting', (fetch, asking) => everyoneWaiting(client(fetch), 9, '', 10_000, asking)],
+  [
+    'everyone waiting',
+    (fetch, asking) => everyoneWaiting({ client: client(fetch), ...asking }, 9, { search: '', most: 10_000 }),
+  ],
 ];
 
 describe.each(questions)('%s', (_what, ask) => {
@@ -113,7 +116,7 @@ test('given up while the site is silent, it does not wait for the site', async (
   lms.fault({ path: /./, times: 4, do: { delayMs: 60_000 } });
   const giveUp = new AbortController();
   const reason = new Error('given up');
-  const asking = identify(client(), 9, rows(lms.strangers()), { signal: giveUp.signal });
+  const asking = identify({ client: client(), signal: giveUp.signal }, 9, rows(lms.strangers()));
   await expect.poll(() => lms.log.length).toBe(1);
   giveUp.abort(reason);
   await expect(asking).rejects.toBe(reason);
@@ -129,7 +132,9 @@ test('after a failure the requests that are under way are given up too, and no o
   // Late, so that the others are there by then.
   lms.fault({ path: /autocomplete/, do: { delayMs: 50 } });
   lms.fault({ path: /autocomplete/, times: 3, do: { delayMs: 60_000 } });
-  await expect(identify(client(counted), 9, rows(lms.strangers()))).rejects.toThrow('rate-limited');
+  await expect(identify({ client: client(counted) }, 9, rows(lms.strangers()))).rejects.toThrow(
+    'rate-limited',
+  );
   expect(refused.map(({ aborted }) => aborted)).toEqual([true, true, true, true]);
   await managedCourses(client());
   expect(refused).toHaveLength(4);

@@ -137,7 +137,7 @@ export function world(start: Job, relations: Map<number, Relation>, script: Scri
     async run(): Promise<Job | 'killed'> {
       died = Promise.withResolvers();
       const clock = { now: () => now, random: () => 1 };
-      return Promise.race([runJob(kept, outbox, course, clock), died.promise]);
+      return Promise.race([runJob(kept, { outbox, course, clock }), died.promise]);
     },
     /** What time brings by itself: the wait is over. */
     wait(): void {

@@ -17,7 +17,7 @@ afterEach(() => lms.close());
 
 test('several are told in one call for every hundred, and nobody of them is asked for again', async () => {
   const some = lms.strangers().slice(0, 250);
-  const { people } = await identify(client, 9, rows(some));
+  const { people } = await identify({ client }, 9, rows(some));
   expect(ids(people)).toEqual(some.map(({ id }) => id));
   const calls = lms.log.filter(({ path }) => path === MATCH);
   expect(calls.map(({ method, body }) => [method, JSON.parse(body).length])).toEqual([
@@ -29,7 +29,7 @@ test('several are told in one call for every hundred, and nobody of them is aske
 });
 
 test('a single one is asked for by name', async () => {
-  await identify(client, 9, rows(lms.strangers().slice(0, 1)));
+  await identify({ client }, 9, rows(lms.strangers().slice(0, 1)));
   expect(askedOf(lms, MATCH)).toEqual([]);
   expect(askedOf(lms, '/autocomplete/')).toHaveLength(1);
 });
@@ -47,7 +47,7 @@ describe('whatever else it answers is no answer: asked once, and everyone is fou
   test.each(strange)('%s', async (_what, action) => {
     lms.fault({ path: MATCH, times: ALWAYS, do: action });
     const some = lms.strangers().slice(0, 120);
-    const { people, unidentified } = await identify(client, 9, [...rows(some), named('nobody-at-all')]);
+    const { people, unidentified } = await identify({ client }, 9, [...rows(some), named('nobody-at-all')]);
     expect(ids(people)).toEqual(some.map(({ id }) => id));
     expect(unidentified.map(({ reason }) => reason)).toEqual(['not-found']);
     expect(askedOf(lms, MATCH)).toHaveLength(1);
@@ -55,7 +55,7 @@ describe('whatever else it answers is no answer: asked once, and everyone is fou
 });
 
 describe('it makes nobody identified whom the search by name would not', () => {
-  const found = async (...names: string[]) => identify(client, 9, names.map(named));
+  const found = async (...names: string[]) => identify({ client }, 9, names.map(named));
   const answering = (answer: (people: { username: string }[]) => unknown) =>
     lms.fault({ path: MATCH, do: { alter: answer } });
 
@@ -108,7 +108,7 @@ test.each([
   [{ reset: 'before' }, 'offline'],
 ] as [FaultAction, string][])('%j is a failure as everywhere', async (action, kind) => {
   lms.fault({ path: MATCH, times: ALWAYS, do: action });
-  expect(await failure(identify(client, 9, rows(lms.strangers().slice(0, 9))))).toMatchObject({ kind });
+  expect(await failure(identify({ client }, 9, rows(lms.strangers().slice(0, 9))))).toMatchObject({ kind });
   expect(askedOf(lms, '/autocomplete/')).toEqual([]);
 });
 
@@ -119,14 +119,14 @@ test('a name whose first page holds only longer names is looked for further, and
   const last = lms.strangers().at(-1);
   if (last === undefined) throw new Error('seed');
   last.username = 'a'; // Which is a part of most of the names before.
-  const { people } = await identify(client, 9, [named('a')]);
+  const { people } = await identify({ client }, 9, [named('a')]);
   expect(ids(people)).toEqual([last.id]);
 });
 
 test('a name that the site refuses to look for is nobody, and the others are found', async () => {
   lms.fault({ path: MATCH, do: { status: 404 } });
   lms.fault({ path: /autocomplete/, do: { status: 400, body: { detail: 'no' } } });
-  const { people, unidentified } = await identify(client, 9, rows(lms.strangers().slice(0, 3)));
+  const { people, unidentified } = await identify({ client }, 9, rows(lms.strangers().slice(0, 3)));
   expect([people.length, unidentified.map(({ reason }) => reason)]).toEqual([2, ['not-found']]);
 });
 
@@ -134,17 +134,17 @@ test('a deleted account, one that may not be seen, and one that is not there are
   const [hidden, person] = lms.strangers();
   lms.fault({ path: `/api/v2/user/${hidden?.id}/`, do: { status: 403 } });
   const seen = [7, hidden?.id ?? 0, 999_999, person?.id ?? 0].map(numbered);
-  const { people, unidentified } = await identify(client, 9, seen);
+  const { people, unidentified } = await identify({ client }, 9, seen);
   expect(ids(people)).toEqual([person?.id]);
   expect(unidentified.map(({ reason }) => reason)).toEqual(Array(3).fill('not-found'));
 });
 
 test('a telephone number for an id is nobody, also where the site fails over it; another 500 is a failure', async () => {
   lms.fault({ path: '/api/v2/user/393471234567/', do: { status: 500 } });
-  const { unidentified } = await identify(client, 9, [numbered(393_471_234_567)]);
+  const { unidentified } = await identify({ client }, 9, [numbered(393_471_234_567)]);
   expect(unidentified.map(({ reason }) => reason)).toEqual(['not-found']);
   lms.fault({ path: '/api/v2/user/999999/', do: { status: 500 } });
-  expect(await failure(identify(client, 9, [numbered(999_999)]))).toEqual({
+  expect(await failure(identify({ client }, 9, [numbered(999_999)]))).toEqual({
     kind: 'server-error',
     status: 500,
   });
@@ -153,6 +153,6 @@ test('a telephone number for an id is nobody, also where the site fails over it;
 test('an answer about another id is nobody', async () => {
   const [one, other] = lms.strangers();
   lms.fault({ path: `/api/v2/user/${one?.id}/`, do: { alter: () => other } });
-  const { people, unidentified } = await identify(client, 9, [numbered(one?.id ?? 0)]);
+  const { people, unidentified } = await identify({ client }, 9, [numbered(one?.id ?? 0)]);
   expect([people, unidentified.map(({ reason }) => reason)]).toEqual([[], ['not-found']]);
 });

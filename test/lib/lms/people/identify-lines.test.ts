@@ -18,7 +18,7 @@ afterEach(() => lms.close());
 
 /** What became of each line: an id, or why nobody. */
 async function become(as: Client, ...taken: Taken[]): Promise<unknown[]> {
-  const { people, lines } = await identifyLines(as, 9, linesOf(...taken));
+  const { people, lines } = await identifyLines({ client: as }, 9, linesOf(...taken));
   expect(lines.map(({ line, text, taken: kept }) => ({ line, text, taken: kept }))).toEqual(
     linesOf(...taken),
   );
@@ -68,7 +68,7 @@ test('nothing at all, and only lines that are nobody, ask nothing', async () => 
 test('two lines of one person, however they are written, are one person', async () => {
   const zoe = lms.user('zoë-andersen');
   const lines = [id(zoe.id), username('zoë-andersen'), username('zoe\u0308-andersen\u200b'), id(zoe.id)];
-  const { people, lines: accounts } = await identifyLines(client, 9, linesOf(...lines));
+  const { people, lines: accounts } = await identifyLines({ client }, 9, linesOf(...lines));
   expect(people).toEqual([
     { person: { id: zoe.id, username: zoe.username, realName: zoe.real_name }, relation: 'requested' },
   ]);
@@ -123,7 +123,7 @@ describe('e-mail addresses', () => {
       extId('ext-9', 'external'),
     );
     for (let time = 0; time < 2; time++) {
-      const { lines: accounts } = await identifyLines(client, 9, lines, { known });
+      const { lines: accounts } = await identifyLines({ client, known }, 9, lines);
       expect(accounts.map(({ userId, reason }) => userId ?? reason)).toEqual([
         'admins-only',
         stranger.id,
@@ -144,13 +144,15 @@ describe('e-mail addresses', () => {
   test('an answer that is no person is a failure; an address that the site refuses is nobody', async () => {
     lms.fault({ path: /account/, do: { status: 200, body: { found: true } } });
     const lines = linesOf(email('a@example.org'));
-    expect(await failure(identifyLines(admin, 9, lines))).toMatchObject({ kind: 'unexpected-answer' });
+    expect(await failure(identifyLines({ client: admin }, 9, lines))).toMatchObject({
+      kind: 'unexpected-answer',
+    });
     lms.fault({ path: /account/, do: { status: 400, body: { email: ['no'] } } });
     expect(await become(admin, email('not an address'))).toEqual(['not-found']);
   });
   test('an expired token is a failure as everywhere', async () => {
     const expired = connectClient({ origin: lms.origin, token: lms.tokens.expired });
-    expect(await failure(identifyLines(expired, 9, linesOf(email('a@b.c'))))).toMatchObject({
+    expect(await failure(identifyLines({ client: expired }, 9, linesOf(email('a@b.c'))))).toMatchObject({
       kind: 'token-rejected',
     });
   });

@@ -22,7 +22,7 @@ describe('names only', () => {
   test('three waiting people among 340 cost the first page and at most one search a name', async () => {
     const three = lms.waitingUsers().slice(-3);
     const { people, unidentified } = await identify(
-      client,
+      { client },
       9,
       three.map(({ username }) => named(username)),
     );
@@ -35,7 +35,7 @@ describe('names only', () => {
 
   test('people on the first page cost one request', async () => {
     await identify(
-      client,
+      { client },
       9,
       lms
         .waitingUsers()
@@ -50,7 +50,7 @@ describe('names only', () => {
     async (pageCap) => {
       await start({ waiting: 340, pageCap });
       const { people } = await identify(
-        client,
+        { client },
         9,
         lms.waitingUsers().map(({ username }) => named(username)),
       );
@@ -62,7 +62,7 @@ describe('names only', () => {
   test('a member, an invited person and a stranger are told apart', async () => {
     const [member, invited, stranger] = [lms.members()[0], lms.invitedUsers()[0], lms.strangers()[0]];
     const seen = [member, invited, stranger].map((user) => named(user?.username ?? ''));
-    const { people } = await identify(client, 9, seen);
+    const { people } = await identify({ client }, 9, seen);
     expect(people.map(({ person, relation }) => [person.id, relation])).toEqual([
       [member?.id, 'joined'],
       [invited?.id, 'invited'],
@@ -71,18 +71,18 @@ describe('names only', () => {
   });
 
   test('the creator is a member, not a stranger', async () => {
-    const { people } = await identify(client, 9, [{ userId: 1, username: null }]);
+    const { people } = await identify({ client }, 9, [{ userId: 1, username: null }]);
     expect(people[0]?.relation).toBe('joined');
   });
 
   test('user5 is not user50: substrings never match', async () => {
     await start({ waiting: 340, pageCap: 10 });
-    const { people } = await identify(client, 9, [named('user5')]);
+    const { people } = await identify({ client }, 9, [named('user5')]);
     expect(people.map(({ person }) => person.username)).toEqual(['user5']);
   });
 
   test('a name nobody has is not identified, and nobody like it is taken', async () => {
-    const { people, unidentified } = await identify(client, 9, [named('user'), named('nobody-at-all')]);
+    const { people, unidentified } = await identify({ client }, 9, [named('user'), named('nobody-at-all')]);
     expect(people).toEqual([]);
     expect(unidentified.map(({ reason }) => reason)).toEqual(['not-found', 'not-found']);
   });
@@ -92,7 +92,7 @@ describe('names only', () => {
       lms.waitingUsers().find(({ username }) => username.normalize('NFD') !== username) ??
       lms.waitingUsers()[3];
     const disguised = `\u200b${user?.username.normalize('NFD')}\u00ad `;
-    const { people } = await identify(client, 9, [named(disguised)]);
+    const { people } = await identify({ client }, 9, [named(disguised)]);
     expect(people[0]?.person.id).toBe(user?.id);
   });
 });
@@ -100,7 +100,7 @@ describe('names only', () => {
 describe('rows with an id', () => {
   test('the API names the person; the same person by name is the same one', async () => {
     const user = lms.waitingUsers()[7];
-    const { people } = await identify(client, 9, [
+    const { people } = await identify({ client }, 9, [
       { userId: user?.id ?? 0, username: user?.username ?? '' },
       named(user?.username ?? ''),
     ]);
@@ -114,7 +114,7 @@ describe('rows with an id', () => {
 
   test('a link to somebody else than the name says is left out', async () => {
     const [one, other] = lms.waitingUsers();
-    const { people, unidentified } = await identify(client, 9, [
+    const { people, unidentified } = await identify({ client }, 9, [
       { userId: one?.id ?? 0, username: other?.username ?? '' },
     ]);
     expect(people).toEqual([]);
@@ -123,9 +123,9 @@ describe('rows with an id', () => {
 
   test('a row may bear the real name, and who bears the same one is somebody else', async () => {
     const [one, other] = [lms.user('m_rossi'), lms.user('maria-rossi_88')];
-    const { people } = await identify(client, 9, [{ userId: other.id, username: ' Maria\u200b Rossi' }]);
+    const { people } = await identify({ client }, 9, [{ userId: other.id, username: ' Maria\u200b Rossi' }]);
     expect(people.map(({ person, relation }) => [person.id, relation])).toEqual([[other.id, 'requested']]);
-    const both = await identify(client, 9, [
+    const both = await identify({ client }, 9, [
       { userId: one.id, username: 'Maria Rossi' },
       { userId: other.id, username: 'maria-rossi_88' },
       named('Maria Rossi'),
@@ -137,7 +137,7 @@ describe('rows with an id', () => {
   test('a real name that the search does not find does not make a stranger of who asked to join', async () => {
     const user = lms.user('zoë-andersen');
     user.real_name = user.real_name.normalize('NFD');
-    const { people } = await identify(client, 9, [{ userId: user.id, username: 'Zoë Andersen' }]);
+    const { people } = await identify({ client }, 9, [{ userId: user.id, username: 'Zoë Andersen' }]);
     expect(people.map(({ person, relation }) => [person.id, relation])).toEqual([[user.id, 'requested']]);
   });
 
@@ -149,14 +149,14 @@ describe('rows with an id', () => {
       [wrong, right],
       [right, wrong, right],
     ]) {
-      const { people, unidentified } = await identify(client, 9, seen);
+      const { people, unidentified } = await identify({ client }, 9, seen);
       expect(people.map(({ person }) => person.id)).toEqual([one?.id]);
       expect(unidentified).toEqual([{ seen: wrong, reason: 'name-mismatch' }]);
     }
   });
 
   test('a name of nothing that can be seen is nobody, and with an id no name of theirs', async () => {
-    const { people, unidentified } = await identify(client, 9, [
+    const { people, unidentified } = await identify({ client }, 9, [
       named('\u200b'),
       { userId: 2001, username: '\u200b' },
     ]);
@@ -165,7 +165,7 @@ describe('rows with an id', () => {
   });
 
   test('an id that nobody has is not identified', async () => {
-    const { unidentified } = await identify(client, 9, [{ userId: 999_999, username: null }]);
+    const { unidentified } = await identify({ client }, 9, [{ userId: 999_999, username: null }]);
     expect(unidentified[0]?.reason).toBe('not-found');
   });
 });
@@ -186,9 +186,9 @@ test('two people whose names look the same are ambiguous, unless one is meant to
       }),
     },
   });
-  const meant = await identify(client, 9, [named('andr\u00e9')]);
+  const meant = await identify({ client }, 9, [named('andr\u00e9')]);
   expect(meant.people[0]?.person.id).toBe(one?.id);
-  const either = await identify(client, 9, [named('andr\u00e9\u200b')]);
+  const either = await identify({ client }, 9, [named('andr\u00e9\u200b')]);
   expect(either.unidentified[0]?.reason).toBe('ambiguous');
 });
 
@@ -216,9 +216,9 @@ describe('look-alikes', () => {
     const [member, mallory] = [lms.members()[0], lms.waitingUsers()[0]];
     if (!member || !mallory) throw new Error('seed');
     mallory.username = `${member.username}${HANGUL_FILLER}`;
-    const { people } = await identify(client, 9, [named(member.username)]);
+    const { people } = await identify({ client }, 9, [named(member.username)]);
     expect(people.map(({ person, relation }) => [person.id, relation])).toEqual([[member.id, 'joined']]);
-    const byId = await identify(client, 9, [{ userId: member.id, username: member.username }]);
+    const byId = await identify({ client }, 9, [{ userId: member.id, username: member.username }]);
     expect(byId.people[0]?.relation).toBe('joined');
   });
 
@@ -226,14 +226,14 @@ describe('look-alikes', () => {
     const [member, mallory] = [lms.members()[0], lms.waitingUsers()[0]];
     if (!member || !mallory) throw new Error('seed');
     mallory.username = `${member.username}${HANGUL_FILLER}`;
-    const { people } = await identify(client, 9, [named(member.username), named(mallory.username)]);
+    const { people } = await identify({ client }, 9, [named(member.username), named(mallory.username)]);
     expect(people.map(({ person }) => person.id).toSorted()).toEqual([member.id, mallory.id].toSorted());
   });
 
   test('two rows whose texts compare as one name are both left out, none is dropped in silence', async () => {
     const [waiting] = lms.waitingUsers();
     const name = waiting?.username ?? '';
-    const { people, unidentified } = await identify(client, 9, [named(name), named(`${name}\u200b`)]);
+    const { people, unidentified } = await identify({ client }, 9, [named(name), named(`${name}\u200b`)]);
     expect(people).toEqual([]);
     expect(unidentified.map(({ reason }) => reason)).toEqual(['ambiguous', 'ambiguous']);
   });
@@ -244,7 +244,7 @@ describe('a list that is not as it should be', () => {
   const some = () => lms.waitingUsers().filter((_, at) => at % 3 === 0);
   const found = async () => {
     const { people } = await identify(
-      client,
+      { client },
       9,
       some().map(({ username }) => named(username)),
     );

@@ -98,9 +98,11 @@ test('1,000 lines: every one accounted for, nobody wrong, in a bounded number of
   const { fetch, most } = watchedFetch();
   const { progress, all, runs } = noted();
   const admin = connectClient({ origin: lms.origin, token: lms.tokens.admin, fetch });
-  const { people, lines } = await identifyLines(admin, 9, linesOf(...truth.map(({ taken }) => taken)), {
-    progress,
-  });
+  const { people, lines } = await identifyLines(
+    { client: admin, progress },
+    9,
+    linesOf(...truth.map(({ taken }) => taken)),
+  );
 
   const wrong = lines.filter(({ userId }, at) => userId !== null && userId !== truth[at]?.expected);
   process.stdout.write(

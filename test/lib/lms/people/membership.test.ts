@@ -26,7 +26,7 @@ const personOf = ({ id, username, real_name }: PracticeUser): Person => ({
 test('how people stand to another course, in their order', async () => {
   const people = [...lms.strangers().slice(0, 12), ...lms.waitingUsers(), ...lms.members()].map(personOf);
   for (const course of [9, 10]) {
-    const there = await standings(client, course, people);
+    const there = await standings({ client }, course, people);
     expect(there.map(({ person }) => person)).toEqual(people);
     expect(there.map(({ relation }) => relation)).toEqual(people.map(({ id }) => lms.relation(course, id)));
   }
@@ -37,7 +37,7 @@ test('the id decides where the lists hold somebody else of that name', async () 
   const [one, other] = lms.waitingUsers();
   const stranger = lms.strangers().at(-1);
   if (!one || !other || !stranger) throw new Error('seed');
-  const there = await standings(client, 9, [
+  const there = await standings({ client }, 9, [
     { ...personOf(stranger), username: one.username },
     { ...personOf(other), username: one.username },
     personOf(one),
@@ -50,10 +50,10 @@ test('the id decides where the lists hold somebody else of that name', async () 
 });
 
 test('nobody asks nothing; a course that is not managed is a failure', async () => {
-  expect(await standings(client, 9, [])).toEqual([]);
+  expect(await standings({ client }, 9, [])).toEqual([]);
   expect(lms.log).toEqual([]);
   const [person] = lms.strangers().map(personOf);
-  expect(await failure(standings(client, 11, person ? [person] : []))).toEqual({ kind: 'not-a-manager' });
+  expect(await failure(standings({ client }, 11, person ? [person] : []))).toEqual({ kind: 'not-a-manager' });
 });
 
 test('the courses that a manager manages, and no others', async () => {

@@ -115,7 +115,7 @@ test('rows of random people, written in random ways, with and without the call t
         }
         // A part of a name may be somebody else's whole name.
         const whole = new Map(everyone.map(({ id, username }) => [usernameKey(username), id]));
-        const { people, unidentified } = await identify(client, 9, seen);
+        const { people, unidentified } = await identify({ client }, 9, seen);
 
         const may = new Set(meant.values());
         for (const { userId, username } of never) {
