@@ -135,7 +135,7 @@ test('what is shown is told what to ask by types only, and asks through what is 
 
 test('one page script speaks to the background, and only to ask for a review', () => {
   const speakers = sources.filter((file) => /chrome\.runtime\.sendMessage\(/.test(text(file)));
-  expect(speakers).toEqual(['entrypoints/page-reader.ts']);
+  expect(speakers).toEqual(['entrypoints/page-overlay.ts']);
 });
 
 test('the model imports zod and nothing else', () => {

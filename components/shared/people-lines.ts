@@ -93,6 +93,8 @@ function reasonWords(reason: Unidentified['reason']): string {
       return i18n.t('review.reason.ambiguous');
     case 'name-mismatch':
       return i18n.t('review.reason.nameMismatch');
+    case 'contradiction':
+      return i18n.t('review.reason.contradiction');
     case 'admins-only':
       return i18n.t('review.reason.adminsOnly');
     case 'elsewhere':

@@ -41,11 +41,12 @@ export async function selectPeople(
   labels: SelectionLabels,
   rules: PageRules | null,
 ): Promise<null> {
-  await inPage(
-    tabId,
-    (words: SelectionLabels, own: PageRules | null) => globalThis.rollcall?.startSelecting(words, own),
-    [labels, rules],
-  );
+  await inject(tabId, { files: ['/page-reader.js', '/page-overlay.js'] });
+  await inject(tabId, {
+    func: (words: SelectionLabels, own: PageRules | null) =>
+      globalThis.rollcallOverlay?.startSelecting(words, own),
+    args: [labels, rules],
+  });
   return null;
 }
 
@@ -63,9 +64,11 @@ async function inPage<A extends unknown[]>(
  * Runs something in the page of a tab as it is, also while it is still loading: some pages never end that. Answers with what
  * it tells. Throws `Failed` `page-not-readable`, `page-silent`.
  */
+type ScriptFile = '/page-reader.js' | '/page-overlay.js';
+
 async function inject<A extends unknown[]>(
   tabId: number,
-  what: { files: ['/page-reader.js'] } | { func: (...args: A) => unknown; args: [...A] },
+  what: { files: ScriptFile[] } | { func: (...args: A) => unknown; args: [...A] },
 ): Promise<unknown> {
   const injection = { target: { tabId }, injectImmediately: true, ...what };
   const told = browser.scripting
@@ -88,13 +91,13 @@ export async function showJobBar(tabId: number, origin: string, job: JobInPage):
     const show = () =>
       inject(tabId, {
         func: (told: JobInPage) => {
-          globalThis.rollcall?.showJob(told);
-          return globalThis.rollcall !== undefined;
+          globalThis.rollcallOverlay?.showJob(told);
+          return globalThis.rollcallOverlay !== undefined;
         },
         args: [job],
       });
     if ((await show()) === true || job.state === 'left') return;
-    await inject(tabId, { files: ['/page-reader.js'] });
+    await inject(tabId, { files: ['/page-reader.js', '/page-overlay.js'] });
     await show();
   } catch {
     // As said above.

@@ -26,6 +26,8 @@ export const WhyNot = z.enum([
   'not-found',
   'ambiguous',
   'name-mismatch',
+  /** One part of it names one person, another part somebody else. */
+  'contradiction',
   /** E-mails and external ids are told to administrators of the community only. */
   'admins-only',
   'elsewhere',

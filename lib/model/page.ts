@@ -11,6 +11,33 @@ export const SeenPerson = z
   .check(z.refine((seen) => seen.userId !== null || seen.username !== null));
 export type SeenPerson = z.infer<typeof SeenPerson>;
 
+/** Where in a row something stands: the same for the same place of each row of one list. */
+const Column = z.string().check(z.maxLength(200));
+
+/** One thing that a row says of who is meant. What it may prove stands in lib/lms/people/identify-clues.ts. */
+export const Clue = z.discriminatedUnion('as', [
+  /** A username, a real name, a part of one, or anything else that stands in a row. `handle`: it is written as a username, `@maria`. */
+  z.strictObject({ as: z.literal('text'), text: SeenName, column: Column, handle: z.boolean() }),
+  /** A number that may be a user id: the value of a check box, an attribute. */
+  z.strictObject({ as: z.literal('number'), id: Id, column: Column }),
+  /** The id in a link that has the form of a link to somebody's profile. */
+  z.strictObject({ as: z.literal('link'), id: Id, column: Column }),
+]);
+export type Clue = z.infer<typeof Clue>;
+
+/**
+ * A row of which only its clues tell who is meant; the two of `SeenPerson` are what it is called until that is known. Rows of
+ * one `list` have their columns in common.
+ */
+export const ClueRow = z
+  .strictObject({ ...SeenPerson.shape, list: Count, clues: z.array(Clue).check(z.maxLength(24)) })
+  .check(z.refine((seen) => seen.userId !== null || seen.username !== null));
+export type ClueRow = z.infer<typeof ClueRow>;
+
+/** A row as it is read: of a layout that is known, which says who it stands for, or one with clues. */
+export const SeenRow = z.union([SeenPerson, ClueRow]);
+export type SeenRow = z.infer<typeof SeenRow>;
+
 /** The signs by which a page tells its course; the address comes before the links. */
 export const SeenCourse = z.strictObject({
   /** The id in the address. */
@@ -25,7 +52,9 @@ export type SeenCourse = z.infer<typeof SeenCourse>;
 /** What a page proposes: which course it is about, who is chosen on it, how many rows could be. */
 export const PageReading = z.strictObject({
   course: SeenCourse,
-  chosen: z.array(SeenPerson),
+  chosen: z.array(SeenRow),
+  /** Some of the rows that are not chosen: with them it is learnt what the columns of their lists hold. */
+  peers: z.array(SeenRow),
   selectable: Count,
   /** Rows that the page marks as chosen and that nobody can see: left out. */
   hidden: Count,

@@ -1,9 +1,10 @@
 /** Whom a right-click meant: the row under the pointer, or the person whose link it was. */
 import type { SeenPerson } from '../model/index.ts';
 import { LAYOUTS } from './layouts/layouts.ts';
+import { profileLinks } from './layouts/profile-links.ts';
 import { profileId } from './profile-id.ts';
 import type { Root } from './roots.ts';
-import { keyOf, type Row } from './row.ts';
+import { keyOf, partsOf, type Row } from './row.ts';
 import { isWithin } from './visibility/page-tree.ts';
 
 /** What was right-clicked last in a page: kept in each of its frames by row-under-pointer.ts, or told by Firefox. */
@@ -36,7 +37,7 @@ export function pointedAt(
   rows: readonly Row[],
   roots: readonly Root[],
   { target, linkUrl }: { target: Element | null; linkUrl: string | null },
-): SeenPerson | null {
+): Omit<Row, 'element' | 'name'> | null {
   const under = target === null ? null : (rowAround(rows, target) ?? rowGone(target));
   if (under !== null) return under;
   if (linkUrl === null) return null;
@@ -60,7 +61,7 @@ function linked(link: Element): SeenPerson | null {
 
 /** Of rows that stand in each other, the one that holds no other. */
 function rowAround(rows: readonly Row[], target: Element): Row | null {
-  const around = rows.filter(({ element }) => isWithin(target, element));
+  const around = rows.filter((row) => partsOf(row).some((part) => isWithin(target, part)));
   return around.find(({ element }) => around.every((other) => isWithin(element, other.element))) ?? null;
 }
 
@@ -72,7 +73,7 @@ function rowGone(target: Element): Row | null {
   if (target.isConnected) return null;
   let part = target;
   while (part.parentElement !== null) part = part.parentElement;
-  const rows = LAYOUTS.flatMap(({ names, rowOf }) =>
+  const rows = [...LAYOUTS, profileLinks].flatMap(({ names, rowOf }) =>
     [...part.querySelectorAll<HTMLElement>(names)].flatMap((name) => rowOf(name) ?? []),
   );
   return rowAround(rows, target);

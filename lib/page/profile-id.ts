@@ -31,3 +31,20 @@ export function safeId(digits: string | null | undefined): number | null {
   const id = Number(digits);
   return Number.isSafeInteger(id) ? id : null;
 }
+
+const ANY_PROFILE =
+  /\/(?:users?|members?|profiles?|people|persons?|participants?|students?|u)\/(?:view\/|show\/)?([1-9]\d{0,15})\/?$/i;
+/** Moodle's `/user/view.php?id=123` (seen 2026-11) and its like; not a report about a course, which has a user in its address too. */
+const PROFILE_WITH_QUERY =
+  /^(?:\/[^/]+)?\/(?:users?|profiles?|members?|people)(?:\/(?:view|profile|show|index))?(?:\.\w+)?\/?$/i;
+
+/** The id in a link that other platforms use for a profile; null for every other link. */
+export function profileIdOfAnyForm(link: Element): number | null {
+  const url = ownAddress(link);
+  if (url === null) return null;
+  const id = safeId(ANY_PROFILE.exec(url.pathname)?.[1]);
+  if (id !== null || !PROFILE_WITH_QUERY.test(url.pathname)) return id;
+  return firstId(
+    ['id', 'user', 'user_id', 'userid', 'uid'].map((name) => safeId(url.searchParams.get(name))),
+  );
+}

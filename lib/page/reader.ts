@@ -1,42 +1,45 @@
 /** What the injected script offers to the background, by `scripting.executeScript`, in its own world of the page. */
-import type { Click, PageReading, PageRules, SeenCourse, SeenPerson, Survey } from '../model/index.ts';
+import type {
+  Click,
+  PageReading,
+  PageRules,
+  SeenCourse,
+  SeenPerson,
+  SeenRow,
+  Survey,
+} from '../model/index.ts';
 import { chosenRows } from './chosen.ts';
 import { courseOf } from './course.ts';
 import { inOneGo, inTurns } from './in-turns.ts';
 import { saysMore } from './more-rows.ts';
 import { outlineRows } from './outlines.ts';
 import { pointedAt, underPointer } from './pointed.ts';
-import { keyOf, type PersonKey } from './row.ts';
+import { keyOf, type PersonKey, type Row, seenOf } from './row.ts';
 import { type Findings, findRows } from './rows.ts';
-import { createJobBar, type JobInPage } from './tick-boxes/job-bar.ts';
-import type { SelectionLabels } from './tick-boxes/selection-bar.ts';
-import { showTickBoxes, type TickBoxes } from './tick-boxes/tick-boxes.ts';
-import { createTicks } from './tick-boxes/ticks.ts';
+import { createTicks, type Ticks } from './tick-boxes/ticks.ts';
+
+/** Rows of a list that are told besides the chosen ones. */
+const PEERS = 10;
 
 export interface PageReader {
   /** What the page shows as chosen right now; with nobody chosen, who was right-clicked. */
   read(rules: PageRules | null, click: Click | null): Promise<PageReading>;
   /** Whom the page shows, by these rules or without any; they are outlined for a moment. */
   outline(rules: PageRules | null): Promise<Survey>;
-  /** Shows the tick boxes and the bar; a second call gives them the focus anew. */
-  startSelecting(labels: SelectionLabels, rules: PageRules | null): void;
-  /** Takes the ticks of these people away, and the boxes with the last tick. */
+  /** Takes the ticks of these people away. */
   untick(people: SeenPerson[]): void;
-  /** Shows how a job stands that was started here; one that was left takes that away. */
-  showJob(job: JobInPage): void;
+  /** Who is ticked: kept here, and shown by what draws the tick boxes. */
+  ticks: Ticks;
+  /** All rows at once. Ticks belong to the course that they were made on, and go with it. */
+  findNow(rules: PageRules | null): Findings;
+  /** Called after ticks were taken away. */
+  onUntick: () => void;
 }
 
-interface Options {
-  onReview(): void;
-  /** What was right-clicked, by the number that Firefox gives it. */
-  elementOf(target: number): Element | null;
-}
-
-export function createPageReader({ onReview, elementOf }: Options): PageReader {
+/** `elementOf`: what was right-clicked, by the number that Firefox gives it. */
+export function createPageReader(elementOf: (target: number) => Element | null): PageReader {
   const ticks = createTicks();
-  let boxes: TickBoxes | null = null;
   let course: string | null = null;
-  const jobBar = createJobBar({ onShow: onReview, onTurn: (shown) => boxes?.makeWay(shown) });
 
   /** The page can go on to another course without loading anew; ticks belong to the course they were made on. */
   function keepToOneCourse({ id, slug, linked }: SeenCourse): void {
@@ -46,13 +49,9 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
     course = String(now);
   }
 
-  function stopSelecting(): void {
-    boxes?.stop();
-    boxes = null;
-    ticks.clear();
-  }
-
-  return {
+  const reader: PageReader = {
+    ticks,
+    onUntick: () => {},
     async read(rules, click) {
       const found = await inTurns(findRows(document, rules));
       const { rows, hidden, roots } = found;
@@ -67,9 +66,11 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
       const under = alone === null ? null : underPointer(roots, alone.frameUrl);
       const meant =
         alone && pointedAt(rows, roots, { target: told ?? under?.target ?? null, linkUrl: alone.linkUrl });
+      const picked = meant ? [seenOf(meant)] : chosen;
       return {
         course: seenCourse,
-        chosen: meant ? [personOf(meant)] : chosen,
+        chosen: picked,
+        peers: peersOf(picked, rows),
         selectable: rows.length,
         hidden: all.length - marked.length,
         partial: saysMore(marked, found),
@@ -81,25 +82,17 @@ export function createPageReader({ onReview, elementOf }: Options): PageReader {
       outlineRows(found.rows);
       return surveyOf(found, rules);
     },
-    startSelecting(labels, rules) {
-      jobBar.close();
-      boxes?.stop();
-      boxes = showTickBoxes({
-        ticks,
-        labels,
-        find: () => inOneGo(findRows(document, rules)),
-        onChange: (found) => keepToOneCourse(courseOf(found, rules)),
-        onReview,
-        onStop: stopSelecting,
-      });
+    findNow(rules) {
+      const found = inOneGo(findRows(document, rules));
+      keepToOneCourse(courseOf(found, rules));
+      return found;
     },
     untick(people) {
       ticks.untick(people);
-      if (ticks.all().length === 0) stopSelecting();
-      else boxes?.update();
+      reader.onUntick();
     },
-    showJob: jobBar.show,
   };
+  return reader;
 }
 
 function surveyOf(found: Findings, rules: PageRules | null): Survey {
@@ -110,13 +103,23 @@ function surveyOf(found: Findings, rules: PageRules | null): Survey {
   };
 }
 
+/** What a row of the page, or one that was ticked in it, tells. */
+type Told = Omit<Row, 'element' | 'name'>;
+
 /** Each person once. */
-function peopleOf(seen: readonly SeenPerson[]): SeenPerson[] {
-  const people = new Map<PersonKey, SeenPerson>();
-  for (const one of seen) people.set(keyOf(one), personOf(one));
+function peopleOf(rows: readonly Told[]): SeenRow[] {
+  const people = new Map<PersonKey, SeenRow>();
+  for (const row of rows) people.set(keyOf(row), seenOf(row));
   return [...people.values()];
 }
 
-function personOf({ userId, username }: SeenPerson): SeenPerson {
-  return { userId, username };
+/** Some of the other rows of the lists in which somebody is chosen, from all over each list. */
+function peersOf(chosen: readonly SeenRow[], rows: readonly Row[]): SeenRow[] {
+  const lists = new Set(chosen.flatMap((row) => ('list' in row ? row.list : [])));
+  const taken = new Set(chosen.map(keyOf));
+  return [...lists].flatMap((list) => {
+    const others = rows.filter((row) => row.list === list && !taken.has(keyOf(row)));
+    const step = Math.max(1, others.length / PEERS);
+    return others.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step)).map(seenOf);
+  });
 }

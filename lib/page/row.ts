@@ -1,17 +1,35 @@
 /** A row of a page that stands for a person. */
-import type { SeenPerson } from '../model/index.ts';
+import type { Clue, SeenPerson, SeenRow } from '../model/index.ts';
 
 export interface Row extends SeenPerson {
   /** What a person sees as the row: a tick box stands beside it. */
   element: HTMLElement;
-  /** What holds the username: text is selected only if it touches this. */
+  /** What holds the name by which the row is called: text is selected only if it touches this. */
   name: HTMLElement;
+  /** All elements of a row that the page draws in several, as beside a column that stays; without it, there is only `element`. */
+  parts?: readonly HTMLElement[];
+  /** Of a row that only gives clues: these, and the number of the list whose columns it has. */
+  clues?: readonly Clue[];
+  list?: number;
 }
 
-/** The user id (a number), or the username (a string) where the page tells no id. */
+/** The user id (a number), or the username (a string) where the page tells no id; for a row of clues, all of them. */
 export type PersonKey = number | string | null;
 
 /** Rows of one person are one choice. */
-export function keyOf({ userId, username }: SeenPerson): PersonKey {
-  return userId ?? username;
+export function keyOf({ userId, username, clues }: Pick<Row, 'userId' | 'username' | 'clues'>): PersonKey {
+  if (clues === undefined) return userId ?? username;
+  return clues.map((clue) => (clue.as === 'text' ? clue.text : clue.id)).join('\n');
+}
+
+/** Who is meant, without the page's elements. */
+export function seenOf({ userId, username, clues, list }: Omit<Row, 'element' | 'name'>): SeenRow {
+  return clues === undefined || list === undefined
+    ? { userId, username }
+    : { userId, username, list, clues: [...clues] };
+}
+
+/** The elements of a row. */
+export function partsOf({ element, parts }: Row): readonly HTMLElement[] {
+  return parts ?? [element];
 }

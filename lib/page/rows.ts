@@ -1,10 +1,13 @@
 /** The rows of a page that stand for people. */
 import type { PageRules } from '../model/index.ts';
-import { generalRows } from './layouts/general.ts';
+import { generalRows } from './general/general-rows.ts';
+import type { Layout } from './layouts/layout.ts';
 import { LAYOUTS } from './layouts/layouts.ts';
+import { profileLinks } from './layouts/profile-links.ts';
 import { siteRows } from './layouts/site-rules.ts';
 import { type Outside, outsideOf, type Root } from './roots.ts';
-import type { Row } from './row.ts';
+import { partsOf, type Row } from './row.ts';
+import { createReach } from './visibility/clipping.ts';
 import { coveredRows } from './visibility/cover.ts';
 import { createSight, type Seen } from './visibility/sight.ts';
 
@@ -17,13 +20,6 @@ export interface Findings {
   roots: Root[];
   /** What stands beside the rows and around them. */
   outside: Element[];
-}
-
-/** The rows of one layout, and for each what of the layout's `names` it was made of. */
-interface Found {
-  names: string;
-  holders: Element[];
-  rows: Row[];
 }
 
 /** How many rows are looked at before the page may have a turn. */
@@ -49,7 +45,10 @@ export function* findRows(page: Document, rules: PageRules | null): Generator<vo
     if (seen.size % ROWS_A_TURN === 0) yield;
   }
   // At once, however many: between two turns the page can put something else over them.
-  const covered = coveredRows(all.filter((row) => seen.get(row) === 'in view'));
+  const covered = coveredRows(
+    all.filter((row) => seen.get(row) === 'in view'),
+    createReach('viewport'),
+  );
   const findings: Findings = { rows: [], hidden: [], roots, outside };
   for (const row of all)
     findings[seen.get(row) === 'hidden' || covered.has(row) ? 'hidden' : 'rows'].push(row);
@@ -57,48 +56,65 @@ export function* findRows(page: Document, rules: PageRules | null): Generator<vo
 }
 
 /**
- * The rows of one tree, in its order: the site's own rule first, then the layouts, general signs where both find nobody.
- * What stands in a row is `taken`, and no row of another layout.
+ * The rows of one tree, in its order: by the site's own rule, or by the layouts that are known, by structure, and by links to
+ * people. What stands in a row is `taken`, and no row of what comes after.
  */
 function* rowsIn(
   root: Root,
   rules: PageRules | null,
   { taken, around }: { taken: Set<Element>; around: () => Outside },
 ): Generator<void, Row[]> {
-  const found: Found[] = [];
   const own = siteRows(root, rules);
-  const layouts = own.length > 0 ? [] : LAYOUTS;
-  for (const { names, rowOf } of layouts) {
-    const rows: Row[] = [];
-    const holders: Element[] = [];
-    // Beside thousands of rows there is little; to search all of the page again takes longer.
-    const isFirst = found.length === 0;
-    const named = isFirst
-      ? [...root.querySelectorAll(names)]
-      : around().elements.filter((one) => one.matches(names));
-    for (const name of named) {
-      const row = rowOf(name as HTMLElement);
-      if (row !== null) {
-        rows.push(row);
-        holders.push(name);
-      }
-      if (rows.length % ROWS_A_TURN === 0) yield;
-    }
-    for (const { element } of rows) taken.add(element);
-    if (rows.length > 0) found.push({ names, holders, rows });
+  if (own.length > 0) return take(own, taken);
+  const sources: Row[][] = [];
+  // Beside thousands of rows there is little; to search all of the page again takes longer.
+  const search = (selector: string) =>
+    sources.length === 0
+      ? [...root.querySelectorAll<HTMLElement>(selector)]
+      : (around().elements.filter((one) => one.matches(selector)) as HTMLElement[]);
+  const add = (rows: Row[]) => {
+    if (rows.length > 0) sources.push(take(rows, taken));
+  };
+  for (const layout of LAYOUTS) add(yield* layoutRows(layout, search));
+  add(yield* generalRows(search, taken));
+  add(yield* layoutRows(profileLinks, search));
+  return inOrder(sources);
+}
+
+function* layoutRows(
+  { names, rowOf }: Layout,
+  search: (selector: string) => HTMLElement[],
+): Generator<void, Row[]> {
+  const rows: Row[] = [];
+  for (const name of search(names)) {
+    const row = rowOf(name);
+    if (row !== null) rows.push(row);
+    if (rows.length % ROWS_A_TURN === 0) yield;
   }
-  const [only, another] = found;
-  if (only && another === undefined) return only.rows;
-  const rows = own.length > 0 ? own : found.length === 0 ? generalRows(root) : inOrder(root, found);
-  for (const { element } of rows) taken.add(element);
   return rows;
 }
 
-/** Rows of several layouts in the order of the page. */
-function inOrder(root: Root, found: readonly Found[]): Row[] {
-  const rows = new Map(
-    found.flatMap((one) => one.holders.map((holder, at) => [holder, one.rows[at]] as const)),
-  );
-  const names = root.querySelectorAll(found.map((one) => one.names).join());
-  return [...names].flatMap((name) => rows.get(name) ?? []);
+function take(rows: Row[], taken: Set<Element>): Row[] {
+  for (const row of rows) for (const part of partsOf(row)) taken.add(part);
+  return rows;
+}
+
+/**
+ * Rows of several sources, each in the order of the page, as one. The few are put among the many: to compare two of thousands
+ * of siblings, a browser walks from one to the other.
+ */
+function inOrder(sources: Row[][]): Row[] {
+  const [most = [], ...others] = sources.toSorted((one, other) => other.length - one.length);
+  for (const row of others.flat()) {
+    let [from, to] = [0, most.length];
+    while (from < to) {
+      const middle = Math.floor((from + to) / 2);
+      const before = most[middle] as Row;
+      const follows = before.element.compareDocumentPosition(row.element) & Node.DOCUMENT_POSITION_FOLLOWING;
+      if (follows) from = middle + 1;
+      else to = middle;
+    }
+    most.splice(from, 0, row);
+  }
+  return most;
 }

@@ -6,7 +6,7 @@ import type { Client } from '../lms/client.ts';
 import { managedCourse } from '../lms/course.ts';
 import { waitingCount } from '../lms/join-requests.ts';
 import { managedCourses } from '../lms/managed-courses.ts';
-import { identify } from '../lms/people/identify.ts';
+import { identifyRows } from '../lms/people/identify-rows.ts';
 import { Failed, failureOf } from '../model/errors.ts';
 import {
   type Click,
@@ -71,7 +71,7 @@ export async function open(
     return { screen: 'course', origin: at.origin, course, waiting, selectable, notes };
   }
   const { people, unidentified } = await withKnown(at.origin, at.madeAt, (known) =>
-    identify({ client: at.client, ...asked, known }, course.id, chosen),
+    identifyRows({ client: at.client, ...asked, known }, course.id, { rows: chosen, peers: reading.peers }),
   );
   const review = await keepPlan(at, { course, people, unidentified, lines: [], notes });
   return { ...review, autoSend: await offerAutoSend(review.plan, { reading, click, byGesture }) };
@@ -80,6 +80,7 @@ export async function open(
 const NO_PAGE: PageReading = {
   course: { id: null, slug: null, linked: null },
   chosen: [],
+  peers: [],
   selectable: 0,
   hidden: 0,
   partial: false,

@@ -86,7 +86,7 @@ async function reading(): Promise<Figure[]> {
     await show(50_000);
     const read = await longestTask(page, 'globalThis.rollcall.read(null, null).then(() => {})');
     const labels = JSON.stringify(selectionLabels());
-    const boxes = await longestTask(page, `globalThis.rollcall.startSelecting(${labels}, null)`);
+    const boxes = await longestTask(page, `globalThis.rollcallOverlay.startSelecting(${labels}, null)`);
     return [
       ratio('read 10,000 rows : bare loop over them', [least(ten.read), least(ten.bare)], 1.5),
       ratio('read 100,000 rows : read 10,000', [least(hundred.read), least(ten.read)], 11),

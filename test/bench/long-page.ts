@@ -26,7 +26,8 @@ export async function openLongPage({ context, lms, extension }: Stage): Promise<
   const page = await context.newPage();
   await page.goto(lms.url(REQUESTS));
   await page.locator(FIRST_ROW).first().waitFor();
-  await page.evaluate(readFileSync(`${extension}/page-reader.js`, 'utf8'));
+  for (const script of ['page-reader.js', 'page-overlay.js'])
+    await page.evaluate(readFileSync(`${extension}/${script}`, 'utf8'));
   return { page, show: (rows) => page.evaluate(fill, rows) };
 }
 

@@ -21,6 +21,7 @@ describe('what is put into pages', () => {
     const sizes = checkBudgets(inject(name));
     expect(sizes).toEqual([
       expect.stringMatching(/^page-reader\.js: \d+ of 14336 bytes gzipped$/),
+      expect.stringMatching(/^page-overlay\.js: \d+ of 14336 bytes gzipped$/),
       expect.stringMatching(/^row-under-pointer\.js: \d+ of 2048 bytes gzipped$/),
     ]);
     for (const size of sizes) console.info(size);
@@ -28,6 +29,7 @@ describe('what is put into pages', () => {
 
   test.each([
     ['page-reader.js', 14_336],
+    ['page-overlay.js', 14_336],
     ['row-under-pointer.js', 2_048],
   ])('%s of more than %d bytes fails a build', (file, most) => {
     const folder = added(file, `//${dense(2 * most)}`);
@@ -38,6 +40,7 @@ describe('what is put into pages', () => {
 
   test.each([
     ['page-reader.js', '.ZodMiniObject'],
+    ['page-overlay.js', '.ZodMiniObject'],
     ['page-reader.js', 'This script should only be loaded in a browser extension.'],
     ['row-under-pointer.js', 'webextension-polyfill'],
     ['row-under-pointer.js', 'new MutationObserver(f)'],

@@ -22,6 +22,7 @@ const SHIPPED = [
   'managed-schema.json',
   'manifest.json',
   'options.html',
+  'page-overlay.js',
   'page-reader.js',
   'popup.html',
   'row-under-pointer.js',

@@ -71,14 +71,14 @@ const seen = ({ userId, username }: ExpectedPerson): SeenPerson => ({ userId, us
 async function inReader<T>(page: Page, call: string): Promise<T> {
   const target = JSON.stringify({ tabId: await chromium.tabId(page) });
   return chromium.asExtension<T>(`(async () => {
-    await chrome.scripting.executeScript({ target: ${target}, files: ['/page-reader.js'] });
-    const [told] = await chrome.scripting.executeScript({ target: ${target}, func: () => globalThis.rollcall.${call} });
+    await chrome.scripting.executeScript({ target: ${target}, files: ['/page-reader.js', '/page-overlay.js'] });
+    const [told] = await chrome.scripting.executeScript({ target: ${target}, func: () => globalThis.${call} });
     return told.result;
   })()`);
 }
 
 const chosen = async (page: Page): Promise<SeenPerson[]> =>
-  PageReading.parse(await inReader(page, 'read(null, null)')).chosen;
+  PageReading.parse(await inReader(page, 'rollcall.read(null, null)')).chosen;
 
 const WORDS = {
   group: 'Select people',
@@ -92,7 +92,8 @@ const WORDS = {
 };
 
 /** The tick boxes, as Select people shows them. */
-const select = (page: Page) => inReader<void>(page, `startSelecting(${JSON.stringify(WORDS)}, null)`);
+const select = (page: Page) =>
+  inReader<void>(page, `rollcallOverlay.startSelecting(${JSON.stringify(WORDS)}, null)`);
 
 describe.each(layouts)('$name', (state) => {
   /** A list of suggestions closes when the page loses the focus: it is opened with the boxes there. */
@@ -108,7 +109,7 @@ describe.each(layouts)('$name', (state) => {
       shown = undefined;
     }
     shown ??= await open(state, async (page) => (closes ? select(page) : undefined));
-    await inReader(shown.page, `untick(${JSON.stringify(await chosen(shown.page))})`);
+    await inReader(shown.page, `rollcall.untick(${JSON.stringify(await chosen(shown.page))})`);
     await shown.page.evaluate(() => getSelection()?.removeAllRanges());
     return shown;
   }

@@ -4,8 +4,8 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import * as z from 'zod/mini';
 import { connectClient } from '../../lib/lms/client.ts';
-import { identify } from '../../lib/lms/people/identify.ts';
-import { SeenCourse, SeenPerson } from '../../lib/model/index.ts';
+import { identifyRows } from '../../lib/lms/people/identify-rows.ts';
+import { SeenCourse, SeenRow } from '../../lib/model/index.ts';
 import { type PracticeLms, startLms } from '../lms/server.ts';
 import { type SavedPage, savedPages } from '../pages/pages.ts';
 import { openSaved } from '../pages/serve.ts';
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const Survey = z.strictObject({
   course: SeenCourse,
-  people: z.array(SeenPerson),
+  people: z.array(SeenRow),
   hidden: z.int().check(z.nonnegative()),
 });
 
@@ -45,7 +45,7 @@ interface Look {
 }
 
 async function lookAt(saved: SavedPage): Promise<Look> {
-  const page = await openSaved(context, saved);
+  const page = await openSaved(context, { html: saved.html, url: saved.expected.url });
   try {
     await page.evaluate(readFileSync(`${inject('extension')}/page-reader.js`, 'utf8'));
     const survey = Survey.parse(await page.evaluate('globalThis.rollcall.outline(null)'));
@@ -71,7 +71,7 @@ function lookOnceAt(saved: SavedPage): Promise<Look> {
   return look;
 }
 
-const rowKey = ({ userId, username }: SeenPerson) => `${userId} ${username}`;
+const rowKey = ({ userId, username }: Pick<SeenRow, 'userId' | 'username'>) => `${userId} ${username}`;
 
 describe('the saved pages themselves', () => {
   test('there are those of the LMS and those of other shapes', () => {
@@ -102,28 +102,45 @@ describe('the saved pages themselves', () => {
 
 test.each(pages)('the reader finds on $name what is there', async (saved) => {
   const { course, people, hidden } = saved.expected;
-  expect((await lookOnceAt(saved)).survey).toEqual({
-    course,
-    people: people.map(({ userId, username }) => ({ userId, username })),
-    hidden,
-  });
+  const { survey } = await lookOnceAt(saved);
+  expect({ course: survey.course, hidden: survey.hidden }).toEqual({ course, hidden });
+  expect(survey.people).toHaveLength(people.length);
+  const meant = await usernamesOf(survey.people);
+  expect(meant).toEqual(
+    people
+      .filter(({ flagged }) => !flagged)
+      .map(({ is }) => is)
+      .sort(),
+  );
+  // A row of the LMS's own says by itself who it stands for.
+  for (const [at, row] of survey.people.entries()) {
+    const { userId, username } = people[at] ?? {};
+    if (!('clues' in row)) expect(row).toEqual({ userId, username });
+  }
 });
 
-test('nobody is taken for somebody else', async () => {
+/** Whom rows that are chosen together stand for, by the LMS. */
+async function usernamesOf(rows: SeenRow[]): Promise<string[]> {
+  const client = connectClient({ origin: lms.origin, token: lms.tokens.manager });
+  const { people } = await identifyRows({ client }, lms.courseId, { rows, peers: [] });
+  return people.map(({ person }) => person.username).sort();
+}
+
+test('nobody is taken for somebody else, also where one row alone is chosen', async () => {
   const client = connectClient({ origin: lms.origin, token: lms.tokens.manager });
   const wrong: string[] = [];
   let rows = 0;
   for (const saved of pages) {
-    const meant = new Map(saved.expected.people.map((one) => [rowKey(one), one]));
     const { survey } = await lookOnceAt(saved);
-    for (const seen of survey.people) {
+    for (const [at, row] of survey.people.entries()) {
       rows += 1;
-      const { people } = await identify({ client }, lms.courseId, [seen]);
-      const expected = meant.get(rowKey(seen));
+      const peers = survey.people.filter((other) => other !== row);
+      const { people } = await identifyRows({ client }, lms.courseId, { rows: [row], peers });
+      const expected = saved.expected.people[at];
       // A row that is nobody's on the page must not become anybody, nor one that contradicts itself.
       const right = expected?.flagged ? undefined : expected?.is;
       for (const { person } of people)
-        if (person.username !== right) wrong.push(`${saved.name}: ${rowKey(seen)} became ${person.username}`);
+        if (person.username !== right) wrong.push(`${saved.name}: ${rowKey(row)} became ${person.username}`);
     }
   }
   console.info(`wrong persons: ${wrong.length} of ${rows} over ${pages.length} pages`);

@@ -35,6 +35,8 @@ export interface Relation {
 
 /** How large a community to start, and how it behaves. */
 export interface LmsOptions {
+  /** More people, in the place of whoever has their id. */
+  directory?: readonly { id: number; username: string; realName: string }[];
   /** Of the pages; 0 (the default) takes any free port; the host is always 127.0.0.1. */
   port?: number;
   /** Join requests of course 9; default 340. */

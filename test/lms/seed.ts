@@ -61,7 +61,7 @@ export function seed(size: LmsSize): Seed {
     ...strangers.slice(6, 9).map((one, i) => [one.id, relation('requested', i)] as const),
   ]);
   return {
-    users: [...staff, gone, ...members, ...waiting, ...invited, ...strangers],
+    users: withDirectory([...staff, gone, ...members, ...waiting, ...invited, ...strangers], size.directory),
     courses: COURSES,
     relations: new Map([
       [9, marine],
@@ -87,6 +87,13 @@ export function seed(size: LmsSize): Seed {
       (one) => one.id,
     ),
   };
+}
+
+/** These people too, in the place of whoever has their id. */
+function withDirectory(users: readonly PracticeUser[], directory: LmsSize['directory']): PracticeUser[] {
+  const ids = new Set(directory.map(({ id }) => id));
+  const others = users.filter(({ id }) => !ids.has(id));
+  return [...others, ...directory.map(({ id, username, realName }) => person(id, username, realName))];
 }
 
 /** Course 9 is the one with requests; 10 is also managed; 11 only joined; 12 created by the manager; 13 is hidden. */

@@ -83,6 +83,7 @@ const DEFAULTS: LmsSize = {
   expiresIn: 36_000,
   autoApprove: false,
   api: 'here',
+  directory: [],
 };
 const COURSE_ID = 9;
 

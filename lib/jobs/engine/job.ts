@@ -3,9 +3,11 @@ import {
   type Batch,
   type Call,
   type Job,
+  type Person,
   type Plan,
   type PlannedPerson,
   type SeenPerson,
+  type SeenRow,
   Undoing,
 } from '../../model/index.ts';
 
@@ -73,11 +75,17 @@ export function isUntouched({ batches, people }: Pick<Job, 'batches' | 'people'>
 }
 
 /** Whether a row that is chosen in the page stands for somebody of the job. */
-export function isAbout({ people, unidentified }: Job, { userId, username }: SeenPerson): boolean {
+export function isAbout({ people, unidentified }: Job, row: SeenRow): boolean {
+  const { userId, username } = row;
   return (
-    people.some(({ person }) => (userId === null ? person.username === username : person.id === userId)) ||
+    people.some(({ person }) => isMeant(person, row)) ||
     unidentified.some(({ seen }) => seen.userId === userId && seen.username === username)
   );
+}
+
+function isMeant({ id, username }: Person, row: SeenRow): boolean {
+  if (!('clues' in row)) return row.userId === null ? row.username === username : row.userId === id;
+  return row.clues.some((clue) => (clue.as === 'text' ? clue.text === username : clue.id === id));
 }
 
 /** Everyone the job is about, identified or not, as a page may show them. */

@@ -2,8 +2,8 @@
 
 import { addUsersChips, addUsersOptions } from './add-users.ts';
 import { courseTable } from './course-table.ts';
+import { dashboardComments } from './dashboard-comments.ts';
 import type { Layout } from './layout.ts';
-import { profileLinks } from './profile-links.ts';
 import { studentDialog } from './student-dialog.ts';
 import { userCards } from './user-card.ts';
 
@@ -11,8 +11,8 @@ import { userCards } from './user-card.ts';
 export const LAYOUTS: readonly Layout[] = [
   courseTable,
   studentDialog,
+  dashboardComments,
   userCards,
   addUsersOptions,
   addUsersChips,
-  profileLinks,
 ];

@@ -14,10 +14,17 @@ const NOT_A_NAME =
  * on group cards, seen 2026-11). Without the `@` of a mention. Null where there is none.
  */
 export function ownName(element: Element): string | null {
-  if (element.firstElementChild === null) return cleaned(element.textContent);
+  return element.firstElementChild === null ? cleaned(element.textContent) : cleaned(textOf(element));
+}
+
+/** Its own text. The browser's translation puts each text of a page into two `font` elements (Chromium 156, seen 2026-11). */
+function textOf(element: Element): string {
   let own = '';
-  for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) own += node.nodeValue;
-  return cleaned(own);
+  for (const node of element.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) own += node.nodeValue;
+    else if ((node as Element).localName === 'font') own += textOf(node as Element);
+  }
+  return own;
 }
 
 /**

@@ -33,14 +33,12 @@ interface Options {
   ticks: Ticks;
   labels: SelectionLabels;
   find(): Findings;
-  /** Called each time the page changed, before the boxes follow it. */
-  onChange(found: Findings): void;
   onReview(): void;
   onStop(): void;
 }
 
 /** Draws the boxes and the bar and follows the page until `stop`, which leaves nothing behind. */
-export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop }: Options): TickBoxes {
+export function showTickBoxes({ ticks, labels, find, onReview, onStop }: Options): TickBoxes {
   // One may be left from before an update of the extension; its script is cut off from us.
   for (const old of document.querySelectorAll(OURS)) old.remove();
   const host = createHost(OURS, css);
@@ -64,7 +62,6 @@ export function showTickBoxes({ ticks, labels, find, onChange, onReview, onStop 
 
   function follow(): void {
     const found = find();
-    onChange(found);
     // Our own shadow root is none of the page's: hearing our own changes would never end.
     const roots = found.roots.filter((each) => each !== root);
     watch.over(roots);

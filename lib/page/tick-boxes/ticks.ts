@@ -1,31 +1,34 @@
 /** Who is ticked. Kept in this script's memory and never read back from the page. */
 import type { SeenPerson } from '../../model/index.ts';
-import { keyOf, type PersonKey } from '../row.ts';
+import { keyOf, type PersonKey, type Row } from '../row.ts';
+
+/** What a ticked row tells: the row itself may be drawn anew, or be gone. */
+type Told = Omit<Row, 'element' | 'name'>;
 
 export interface Ticks {
   /** How many people are ticked. */
   readonly size: number;
-  has(seen: SeenPerson): boolean;
-  set(seen: SeenPerson, ticked: boolean): void;
+  has(row: Told): boolean;
+  set(row: Told, ticked: boolean): void;
   /** How many of the ticked people are not among these, by `keyOf`. */
   outside(keys: ReadonlySet<PersonKey>): number;
   /** Takes away the ticks of these people, whether ticked by id or by name. */
   untick(people: readonly SeenPerson[]): void;
   clear(): void;
-  all(): SeenPerson[];
+  all(): Told[];
 }
 
 export function createTicks(): Ticks {
-  const ticked = new Map<PersonKey, SeenPerson>();
+  const ticked = new Map<PersonKey, Told>();
   return {
     get size() {
       return ticked.size;
     },
-    has: (seen) => ticked.has(keyOf(seen)),
-    set({ userId, username }, on) {
-      const key = keyOf({ userId, username });
-      if (on) ticked.set(key, { userId, username });
-      else ticked.delete(key);
+    has: (row) => ticked.has(keyOf(row)),
+    set({ userId, username, clues, list }, on) {
+      const told = { userId, username, ...(clues && list !== undefined && { clues, list }) };
+      if (on) ticked.set(keyOf(told), told);
+      else ticked.delete(keyOf(told));
     },
     outside(keys) {
       let count = 0;
@@ -35,8 +38,14 @@ export function createTicks(): Ticks {
     untick(people) {
       const ids = new Set(people.map(({ userId }) => userId));
       const names = new Set(people.map(({ username }) => username));
-      for (const [key, { userId, username }] of ticked) {
-        if (userId === null ? names.has(username) : ids.has(userId)) ticked.delete(key);
+      for (const [key, { userId, username, clues }] of ticked) {
+        const isMeant =
+          clues === undefined
+            ? userId === null
+              ? names.has(username)
+              : ids.has(userId)
+            : clues.some((clue) => (clue.as === 'text' ? names.has(clue.text) : ids.has(clue.id)));
+        if (isMeant) ticked.delete(key);
       }
     },
     clear: () => ticked.clear(),

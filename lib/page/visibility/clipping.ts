@@ -136,7 +136,7 @@ function scrolledContent(element: Element, box: Box, { direction }: CSSStyleDecl
 }
 
 /** What two boxes have in common. */
-function overlap(one: Box, other: Box): Box {
+export function overlap(one: Box, other: Box): Box {
   return {
     left: Math.max(one.left, other.left),
     top: Math.max(one.top, other.top),

@@ -1,6 +1,7 @@
 /** Which names in view lie under something that hides them, wherever in the tree that stands. */
 
 import type { Row } from '../row.ts';
+import { type Box, overlap, type Reach } from './clipping.ts';
 import { hitAt, isWithin } from './page-tree.ts';
 
 /** What paints by itself, whatever its background is. */
@@ -8,11 +9,13 @@ const PAINTS = 'img, canvas, video, svg, svg *, iframe, input, textarea, select'
 /** What lets less than this through hides what is under it. */
 const OPAQUE = 0.8;
 
-/** Those of the rows, which are in view, whose name nobody can see under what lies over it. */
-export function coveredRows(rows: readonly Row[]): ReadonlySet<Row> {
+/** Those of the rows, which are in view, whose name nobody can see under what lies over it. Of a name that is cut, what shows is asked. */
+export function coveredRows(rows: readonly Row[], reachOf: (element: Element) => Reach): ReadonlySet<Row> {
   if (rows.length === 0) return new Set();
   // What the pointer passes through is drawn all the same. While it is found, nothing is asked for its looks, and the other way round.
-  const found = hittingAll(rows, () => rows.map((row) => ({ row, points: pointsOn(row) })));
+  const found = hittingAll(rows, () =>
+    rows.map((row) => ({ row, points: pointsOn(row, reachOf(row.name).shown) })),
+  );
   return new Set(
     found.filter(({ row, points }) => points.every((over) => hides(over, row))).map(({ row }) => row),
   );
@@ -52,8 +55,8 @@ function hittingAll<T>(rows: readonly Row[], find: () => T): T {
   }
 }
 
-function pointsOn(row: Row): Over[] {
-  const { left, top, right, bottom } = row.name.getBoundingClientRect();
+function pointsOn(row: Row, shown: Box): Over[] {
+  const { left, top, right, bottom } = overlap(row.name.getBoundingClientRect(), shown);
   return [(left + right) / 2, left + 2, right - 2].map((x) => overPoint(row, x, (top + bottom) / 2));
 }
 

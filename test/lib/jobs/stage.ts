@@ -35,6 +35,7 @@ export function flowStage() {
     const reading = (): PageReading => ({
       course: { id: 9, slug: null, linked: 9 },
       chosen,
+      peers: [],
       selectable: 6,
       hidden: 0,
       partial: false,

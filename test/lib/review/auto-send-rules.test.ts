@@ -105,6 +105,7 @@ test('a page that moves, adds, hides or renames anybody, or turns to another cou
   const reading: PageReading = {
     course: seen,
     chosen,
+    peers: [],
     selectable: 9,
     hidden: 0,
     partial: false,

@@ -1,0 +1,157 @@
+/**
+ * From rows that only give clues to who the API says they stand for. What a clue may prove:
+ *
+ * | clue | proves |
+ * | --- | --- |
+ * | a text that is somebody's username | one person, in the column of which this was learnt, or where the rest of the row says the same |
+ * | a text that is somebody's real name, whole or in parts | nobody alone; it confirms who another clue names |
+ * | a number, or the id in a link | the person of that id, where the row bears a name of theirs, or no name |
+ *
+ * Two clues that name two people are a contradiction: nobody is taken.
+ */
+import type { Clue, ClueRow, Identified, Person, Unidentified, WhyNot } from '../../model/index.ts';
+import { type Asking, counting } from '../asking.ts';
+import { type Columns, columnOf, isShown, learnColumns, nameIn } from './columns.ts';
+import { peopleByName } from './community-lookup.ts';
+import type { Identification } from './identify.ts';
+import { isDoubtful, isNamedBy } from './real-names.ts';
+import { theOne, type Wanted, wantedById, wantedByName, wantedPerson, whoAre } from './resolve.ts';
+
+/** Rows whose column tells nobody are looked at text by text: so many of them, since each of their texts is asked for. */
+const MOST_LOOKED_AT = 100;
+
+interface Entry {
+  row: ClueRow;
+  columns: Columns;
+  /** The clue of the column that names people. */
+  clue: Clue | null;
+  wanted: Wanted | null;
+}
+
+/** `peers`: other rows of the same lists, by which their columns are learnt. Everyone is in exactly one of the two answers. */
+export async function identifyClues(
+  asking: Asking,
+  courseId: number,
+  { rows, peers }: { rows: readonly ClueRow[]; peers: readonly ClueRow[] },
+): Promise<Identification> {
+  const settled = counting(asking, rows.length);
+  const lists = new Map<number, Columns>();
+  for (const [list, some] of Map.groupBy([...rows, ...peers], (row) => row.list)) {
+    if (rows.some((row) => row.list === list)) lists.set(list, await learnColumns(asking, some));
+  }
+  const once = createOnce();
+  const entries = rows.flatMap((row): Entry[] => {
+    const columns = lists.get(row.list);
+    if (columns === undefined) return [];
+    const clue = row.clues.find((one) => columnOf(one) === columns.key) ?? null;
+    return [{ row, columns, clue, wanted: clue && once(wantedBy(clue, row)) }];
+  });
+  const found = await whoAre(asking, courseId, { wanted: once.all(), onSettled: () => settled(1) });
+
+  const answers = new Map<ClueRow, Identified | WhyNot>();
+  const open: Entry[] = [];
+  for (const entry of entries) {
+    const answer = judge(entry, (entry.wanted && found.get(entry.wanted)) ?? []);
+    if (answer === null) open.push(entry);
+    else answers.set(entry.row, answer);
+  }
+  for (const [row, answer] of await lookClosely(asking, courseId, open)) answers.set(row, answer);
+  settled(rows.length);
+
+  const people = new Map<number, Identified>();
+  const unidentified: Unidentified[] = [];
+  for (const [{ userId, username }, answer] of answers) {
+    if (typeof answer === 'string') unidentified.push({ seen: { userId, username }, reason: answer });
+    else people.set(answer.person.id, answer);
+  }
+  return { people: [...people.values()], unidentified };
+}
+
+function wantedBy(clue: Clue, { clues }: ClueRow): Wanted {
+  if (clue.as === 'text') return wantedByName(clue.text);
+  const name = clues.find(({ as }) => as === 'text');
+  return wantedById(clue.id, name?.as === 'text' ? name.text : null);
+}
+
+/** Each person is wanted once, however many rows stand for them. */
+function createOnce() {
+  const known = new Map<string, Wanted>();
+  const once = (one: Wanted): Wanted => {
+    const key = one.id === null ? `name ${one.text}` : `id ${one.id}`;
+    const same = known.get(key) ?? one;
+    known.set(key, same);
+    return same;
+  };
+  return Object.assign(once, { all: () => [...known.values()] });
+}
+
+/** Whom the column says the row stands for, or why nobody; null where another clue of the row may tell. */
+function judge({ row, columns, clue }: Entry, candidates: readonly Identified[]): Identified | WhyNot | null {
+  if (clue === null || candidates.length === 0) return null;
+  const chosen = theOne(candidates, clue.as === 'text' ? clue.text : null);
+  if (chosen === null) return 'ambiguous';
+  if (idsIn(row, columns).some((id) => id !== chosen.person.id)) return 'contradiction';
+  if (clue.as !== 'text') return isShown(chosen.person, row.clues) ? chosen : null;
+  const isConfirmed = isNamedBy(chosen.person, row.clues, clue);
+  return isConfirmed || !isDoubtful(chosen.person, clue, row.clues) ? chosen : null;
+}
+
+/** The ids that the row tells in columns that hold user ids. */
+function idsIn({ clues }: ClueRow, { ids }: Columns): number[] {
+  return clues.flatMap((clue) => (clue.as !== 'text' && ids.has(columnOf(clue)) ? clue.id : []));
+}
+
+/** Rows that their column did not settle: every text of theirs is asked for, and only who is confirmed is taken. */
+async function lookClosely(
+  asking: Asking,
+  courseId: number,
+  entries: readonly Entry[],
+): Promise<Map<ClueRow, Identified | WhyNot>> {
+  const close = entries.slice(0, MOST_LOOKED_AT);
+  const texts = close.flatMap(({ row, columns }) =>
+    row.clues.flatMap((clue) => nameIn(clue, columns.apart) ?? []),
+  );
+  const named = await peopleByName(asking, [...new Set(texts)], () => {});
+  const answers = new Map<ClueRow, Person | WhyNot>(entries.map(({ row }) => [row, 'not-found']));
+  for (const entry of close) answers.set(entry.row, meantIn(entry, named));
+
+  const once = createOnce();
+  const wanted = new Map<ClueRow, Wanted>();
+  for (const [row, answer] of answers)
+    if (typeof answer !== 'string') wanted.set(row, once(wantedPerson(answer)));
+  const found = await whoAre(asking, courseId, { wanted: once.all(), onSettled: () => {} });
+  return new Map(
+    [...answers].map(([row, answer]) => {
+      const one = wanted.get(row);
+      const [who] = (one && found.get(one)) ?? [];
+      return [row, typeof answer === 'string' ? answer : (who ?? 'not-found')];
+    }),
+  );
+}
+
+/** The one person whom two things in the row agree on. */
+function meantIn({ row, columns }: Entry, named: ReadonlyMap<string, readonly Person[]>): Person | WhyNot {
+  const candidates = row.clues.flatMap((clue) => {
+    const name = nameIn(clue, columns.apart);
+    const people = name === null ? [] : (named.get(name) ?? []);
+    return people.map((person) => ({ person, clue }));
+  });
+  const ids = idsIn(row, columns);
+  const confirmed = new Map(
+    candidates
+      .filter(
+        ({ person, clue }) =>
+          isNamedBy(person, row.clues, clue) ||
+          (ids.includes(person.id) && !isDoubtful(person, clue, row.clues)),
+      )
+      .map(({ person }) => [person.id, person]),
+  );
+  const [one, another] = confirmed.values();
+  if (another !== undefined) return 'ambiguous';
+  if (one !== undefined) return ids.some((id) => id !== one.id) ? 'contradiction' : one;
+  if (ids.length > 0) return 'name-mismatch';
+  const [only, second] = candidates;
+  if (only === undefined) return 'not-found';
+  const isAlone = second === undefined && columns.key === null && row.clues.length === 1;
+  return isAlone ? only.person : 'ambiguous';
+}
