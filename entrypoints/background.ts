@@ -16,6 +16,7 @@ import { courses } from '../lib/review/courses.ts';
 import { open } from '../lib/review/open.ts';
 import * as review from '../lib/review/review.ts';
 import { watchRightClicks } from '../lib/sites/right-click-script.ts';
+import { shareSetUp } from '../lib/sites/share-set-up.ts';
 import { connect, finishSignIns, signIn } from '../lib/sites/sign-in.ts';
 import { disconnect, signOut } from '../lib/sites/sign-out.ts';
 import { organisation, siteStates } from '../lib/sites/sites.ts';
@@ -101,6 +102,7 @@ export default defineBackground(() => {
       signIn: async (asked) => goOnAt(await signIn(asked)),
       signOut: ({ origin }) => signOut(origin),
       disconnect: ({ origin }) => disconnect(origin),
+      setUpText: (asked) => shareSetUp(asked),
       rules: ({ origin }) => rulesOf(origin).get(),
       keepRules: ({ origin, rules }) =>
         rulesOf(origin)

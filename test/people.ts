@@ -41,7 +41,15 @@ export function person(id: number, username = `person_${id}`): Person {
 /** A site where somebody has signed in with a pasted token. */
 export function site(user: Person | null, more: Partial<SiteState> = {}): SiteState {
   const origin = more.origin ?? ORIGIN;
-  const nothing = { api: origin, clientId: null, keep: false, until: null, allowed: true, byPolicy: false };
+  const nothing = {
+    api: origin,
+    clientId: null,
+    clientSecret: 'none' as const,
+    keep: false,
+    until: null,
+    allowed: true,
+    byPolicy: false,
+  };
   return { ...nothing, user, ...more, origin };
 }
 

@@ -15,7 +15,7 @@ import { Sites } from './Sites.tsx';
 
 type Asked = Pick<
   Background,
-  'sites' | 'organisation' | 'signOut' | 'disconnect' | 'rules' | 'keepRules' | 'tryRules'
+  'sites' | 'organisation' | 'signOut' | 'disconnect' | 'setUpText' | 'rules' | 'keepRules' | 'tryRules'
 >;
 
 /** All that the options do besides showing. Each may throw `Failed`. */

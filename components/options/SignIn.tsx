@@ -7,7 +7,7 @@ import { OAuthForm } from './OAuthForm.tsx';
 import { SiteAddress } from './SiteAddress.tsx';
 import type { TokenFacts } from './sign-in-words.ts';
 import { TokenForm } from './TokenForm.tsx';
-import type { TypedSite } from './typed-site.ts';
+import type { PastedSetUp, TypedSite } from './typed-site.ts';
 
 export interface SignInActions {
   /** Both must ask the browser for the hosts before anything else is awaited. */
@@ -17,6 +17,8 @@ export interface SignInActions {
   readToken(pasted: string): TokenFacts;
   /** The site that a typed address means; null where it means none. */
   originOf(address: string): string | null;
+  /** The set-up in a pasted text; null where there is none in it. Throws `Failed` `set-up-not-usable`. */
+  readSetUp(pasted: string): PastedSetUp | null;
   /** What the community's administrator has to register. */
   redirectAddress: string;
 }

@@ -5,3 +5,13 @@ export interface TypedSite {
   apiAddress: string;
   keep: boolean;
 }
+
+/** What a colleague's set-up text fills in. */
+export interface PastedSetUp {
+  origin: string;
+  /** The same where the API is at the site itself. */
+  api: string;
+  clientId: string;
+  /** Null where the text has none. */
+  clientSecret: string | null;
+}

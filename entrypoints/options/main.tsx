@@ -10,6 +10,7 @@ import { hostPattern, siteOrigin } from '../../lib/lms/community.ts';
 import { background } from '../../lib/messages/client.ts';
 import { Failed, failureOf } from '../../lib/model/errors.ts';
 import type { Job, Site, SiteState } from '../../lib/model/index.ts';
+import { readSetUp } from '../../lib/sites/set-up-text.ts';
 
 document.documentElement.lang = browser.i18n.getUILanguage();
 document.title = i18n.t('options.title');
@@ -56,6 +57,7 @@ const actions: OptionsActions = {
     }
   },
   readToken: (pasted) => readToken(pasted, Date.now()),
+  readSetUp,
   redirectAddress: browser.identity.getRedirectURL(),
   async importList(origin, text) {
     await background.keepDraft({ place: { origin }, text });

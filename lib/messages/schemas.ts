@@ -58,6 +58,8 @@ export const wire = {
   /** Both answer whether the community could be told, where there was anything to tell. */
   signOut: { ask: z.strictObject({ origin: Origin }), answer: z.boolean() },
   disconnect: { ask: z.strictObject({ origin: Origin }), answer: z.boolean() },
+  /** For colleagues to paste; with the client secret that is kept here only where that is asked for. */
+  setUpText: { ask: z.strictObject({ origin: Origin, withSecret: z.boolean() }), answer: Text },
   rules: { ask: z.strictObject({ origin: Origin }), answer: z.nullable(PageRules) },
   keepRules: { ask: z.strictObject({ origin: Origin, rules: PageRules }), answer: None },
   /** Whom the rules find on the site's page that was open last; they are outlined there. */

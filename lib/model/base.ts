@@ -41,6 +41,12 @@ export type Course = z.infer<typeof Course>;
 /** The public name of an OAuth application, as a community's administrator registered it (at most 100 characters in django-oauth-toolkit 3). */
 export const ClientId = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));
 
+/**
+ * What an application proves itself with: anything but control characters (RFC 6749, appendix A.2, has fewer still), of a
+ * length that no community comes near (128 letters and digits in django-oauth-toolkit 3).
+ */
+export const ClientSecret = z.string().check(z.regex(/^[^\p{Cc}\p{Cs}]{1,1024}$/u));
+
 /** A community Rollcall knows. */
 export const Site = z.strictObject({
   /** Where its pages are; its name everywhere. */
@@ -59,6 +65,8 @@ export const SiteState = z.strictObject({
   ...Site.shape,
   /** Null where nobody is, or their token has expired. */
   user: z.nullable(Person),
+  /** Whether a client secret is kept on this computer for its client id, or set by the organisation; never the secret. */
+  clientSecret: z.enum(['none', 'kept', 'set']),
   /** When the sign-in ends by itself, or has ended, in milliseconds since 1970; null where that is not known, or never. */
   until: z.nullable(z.number()),
   /** Whether the browser lets Rollcall talk to it. */

@@ -50,6 +50,8 @@ const FAILURES = {
   'pasting-not-allowed': { words: 'pastingNotAllowed', step: 'try-again', job: 'pauses' },
   'set-by-organisation': { words: 'setByOrganisation', title: site, step: 'try-again', job: 'pauses' },
   'no-client-id': { words: 'noClientId', step: 'try-again', job: 'pauses' },
+  'no-client-secret': { words: 'noClientSecret', title: site, step: 'try-again', job: 'pauses' },
+  'set-up-not-usable': { words: ({ why }) => `setUp.${why}`, step: 'try-again', job: 'pauses' },
   'sign-in-closed': { words: 'signInClosed', step: 'open-options', job: 'pauses' },
   'sign-in-not-offered': { words: 'signInNotOffered', title: site, step: 'open-options', job: 'pauses' },
   'sign-in-declined': { words: 'signInDeclined', title: site, step: 'open-options', job: 'pauses' },

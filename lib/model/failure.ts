@@ -17,6 +17,10 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pasting-not-allowed') }),
   z.strictObject({ kind: z.literal('set-by-organisation'), origin: Origin }),
   z.strictObject({ kind: z.literal('no-client-id') }),
+  /** Asked for with a set-up text, and none is kept. */
+  z.strictObject({ kind: z.literal('no-client-secret'), origin: Origin }),
+  /** A set-up text that was cut off or changed on its way, was made by a later version, or holds what none may hold. */
+  z.strictObject({ kind: z.literal('set-up-not-usable'), why: z.enum(['cut', 'newer', 'wrong']) }),
   /** The window for signing in was closed, or showed nothing that leads back. */
   z.strictObject({ kind: z.literal('sign-in-closed'), origin: Origin }),
   /** The page for signing in did not come: the community cannot be reached, or knows nothing of such a client. */

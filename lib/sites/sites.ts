@@ -2,7 +2,15 @@
 
 import { siteOrigin } from '../lms/community.ts';
 import { failureOf } from '../model/errors.ts';
-import { ClientId, MOST_AUTO_SENT, type Organisation, type Site, type SiteState } from '../model/index.ts';
+import {
+  ClientId,
+  ClientSecret,
+  MOST_AUTO_SENT,
+  type Organisation,
+  type Site,
+  type SiteState,
+} from '../model/index.ts';
+import { keptSecret, type OfApplication } from '../store/client-secrets.ts';
 import { type Policy, readPolicy } from '../store/policy.ts';
 import { signInAt } from '../store/sign-ins.ts';
 import { keptSites, siteOf } from '../store/sites.ts';
@@ -41,7 +49,11 @@ export async function siteStates(): Promise<SiteState[]> {
 
 /** A site, with who is signed in. */
 export async function stateOf(site: KnownSite): Promise<SiteState> {
-  const [signIn, allowed] = await Promise.all([signInAt(site), isAllowed(site)]);
+  const [signIn, allowed, clientSecret] = await Promise.all([
+    signInAt(site),
+    isAllowed(site),
+    whichSecret(site),
+  ]);
   // With a refresh token it goes on by itself.
   const until = signIn !== null && signIn.refreshToken === null ? signIn.until : null;
   const isOver = until !== null && until <= Date.now();
@@ -49,9 +61,27 @@ export async function stateOf(site: KnownSite): Promise<SiteState> {
     ...site,
     keep: signIn?.keep ?? site.keep,
     user: isOver ? null : (signIn?.user ?? null),
+    clientSecret,
     until,
     allowed,
   };
+}
+
+/** The client secret of an application: the organisation's where it has set one, else the one that is kept here; or null. */
+export async function secretOf(app: OfApplication): Promise<string | null> {
+  return (await setSecret(app)) ?? keptSecret(app);
+}
+
+async function setSecret({ origin, api, clientId }: OfApplication): Promise<string | null> {
+  const set = setSites(await readPolicy()).find((site) => site.origin === origin);
+  return set?.api === api && set.clientId === clientId ? set.clientSecret : null;
+}
+
+async function whichSecret({ origin, api, clientId }: Site): Promise<SiteState['clientSecret']> {
+  if (clientId === null) return 'none';
+  const app = { origin, api, clientId };
+  if ((await setSecret(app)) !== null) return 'set';
+  return (await keptSecret(app)) === null ? 'none' : 'kept';
 }
 
 /** What the organisation has set for all sites. */
@@ -64,10 +94,12 @@ export async function organisation(): Promise<Organisation> {
   };
 }
 
-type SetSite = Pick<Site, 'origin' | 'api' | 'clientId'>;
+interface SetSite extends Pick<Site, 'origin' | 'api' | 'clientId'> {
+  clientSecret: string | null;
+}
 
-/** The addresses are the organisation's; the client id only where it has set one. */
-function setOver(set: SetSite, known: Site | null): KnownSite {
+/** The addresses are the organisation's; the client id only where it has set one. Its secret is no part of what is told. */
+function setOver({ clientSecret: _, ...set }: SetSite, known: Site | null): KnownSite {
   return {
     ...set,
     clientId: set.clientId ?? known?.clientId ?? null,
@@ -84,7 +116,7 @@ function setSites(policy: Policy): SetSite[] {
 
 /** Each site of the policy, or the path of what is wrong with it: one that is wrong is left out, not made up. */
 function inPolicy({ sites }: Policy): { site: SetSite | null; problem: string | null }[] {
-  return sites.map(({ site: { address, apiAddress, clientId }, at }) => {
+  return sites.map(({ site: { address, apiAddress, clientId, clientSecret }, at }) => {
     const origin = originIn(address);
     const api = apiAddress === undefined ? origin : originIn(apiAddress);
     if (origin === null) return { site: null, problem: `sites[${at}].address` };
@@ -92,7 +124,15 @@ function inPolicy({ sites }: Policy): { site: SetSite | null; problem: string | 
     if (clientId !== undefined && !ClientId.safeParse(clientId).success) {
       return { site: null, problem: `sites[${at}].clientId` };
     }
-    return { site: { origin, api, clientId: clientId ?? null }, problem: null };
+    // A secret belongs to the application that it was made for, not to one that the person enters.
+    if (
+      clientSecret !== undefined &&
+      (clientId === undefined || !ClientSecret.safeParse(clientSecret).success)
+    ) {
+      return { site: null, problem: `sites[${at}].clientSecret` };
+    }
+    const site = { origin, api, clientId: clientId ?? null, clientSecret: clientSecret ?? null };
+    return { site, problem: null };
   });
 }
 

@@ -5,6 +5,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { Failed } from '../model/errors.ts';
 import type { Batch, JobSummary, Outcome, Plan } from '../model/index.ts';
+import type { KeptSecret } from './client-secrets-schema.ts';
 import type { SignIn } from './sign-in-schema.ts';
 
 /** What is read from it is parsed again: an older or newer version of the extension may have written it. */
@@ -22,6 +23,8 @@ export interface Stores extends DBSchema {
   outcomes: { key: string; value: Outcome[] };
   /** By the site's origin, where the person stays signed in. */
   signIns: { key: string; value: SignIn };
+  /** By the site's origin, or by the attempt at signing in that tries one. */
+  clientSecrets: { key: string; value: KeptSecret };
   /** By names of their own: see `item`. */
   settings: { key: string; value: unknown };
 }
@@ -66,7 +69,7 @@ function opened(): Promise<Database> {
 }
 
 function open(): Promise<Database> {
-  return openDB<Stores>('rollcall', 2, {
+  return openDB<Stores>('rollcall', 3, {
     // Whoever deletes the database, or brings a newer version of it, waits until nobody has it open.
     blocking(_version, _wanted, event) {
       connection.opened = null;
@@ -75,19 +78,26 @@ function open(): Promise<Database> {
     terminated() {
       connection.opened = null;
     },
+    /** What an earlier version has kept stays as it is. */
     upgrade(database, before) {
-      database.createObjectStore('signIns');
-      database.createObjectStore('settings');
-      if (before > 0) return;
-      database.createObjectStore('plans');
-      const summaries = database.createObjectStore('summaries', { keyPath: 'id' });
-      summaries.createIndex('course', ['origin', 'course.id']);
-      summaries.createIndex('state', 'state');
-      summaries.createIndex('created', 'createdAt');
-      database.createObjectStore('batches');
-      database.createObjectStore('outcomes');
+      if (before < 1) addJobs(database);
+      if (before < 2) {
+        database.createObjectStore('signIns');
+        database.createObjectStore('settings');
+      }
+      if (before < 3) database.createObjectStore('clientSecrets');
     },
   });
+}
+
+function addJobs(database: Database): void {
+  database.createObjectStore('plans');
+  const summaries = database.createObjectStore('summaries', { keyPath: 'id' });
+  summaries.createIndex('course', ['origin', 'course.id']);
+  summaries.createIndex('state', 'state');
+  summaries.createIndex('created', 'createdAt');
+  database.createObjectStore('batches');
+  database.createObjectStore('outcomes');
 }
 
 /** A full disk, a broken or refused database: the browser tells them apart in its own words only. */

@@ -6,6 +6,7 @@ const PolicySite = z.strictObject({
   address: z.string(),
   apiAddress: z.optional(z.string()),
   clientId: z.optional(z.string()),
+  clientSecret: z.optional(z.string()),
 });
 
 export interface Policy {

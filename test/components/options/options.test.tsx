@@ -29,6 +29,8 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
     allow: vi.fn(async () => {}),
     originOf: (address) => (URL.canParse(address) ? new URL(address).origin : null),
     readToken: () => ({ userId: null, until: null }),
+    readSetUp: () => null,
+    setUpText: vi.fn(async () => 'rollcall-set-up:v1:e30:end'),
     redirectAddress: 'https://extension.example.org/',
     disconnect: vi.fn(async () => {
       kept.pop();

@@ -12,6 +12,7 @@ const DETAILS = {
   at: Date.now() - HOUR,
   until: Date.now() + HOUR,
   is: 'secret',
+  why: 'cut',
   username: 'cora',
   courseId: 77,
   message: 'The course is full.',
@@ -44,6 +45,10 @@ test('a wait without a time says so', () => {
     const noon = new Date().setHours(12, 0);
     expect(failureWords({ kind, until: noon }).help).toMatch(/after 12:00/);
   }
+});
+
+test.each(['cut', 'newer', 'wrong'] as const)('a set-up text that is %s has words of its own', (why) => {
+  expect(failureWords({ kind: 'set-up-not-usable', why }).title).toMatch(/^This set-up text /);
 });
 
 test.each(['refresh-token', 'secret', 'password'] as const)('a pasted %s is named', (is) => {

@@ -68,6 +68,7 @@ beforeEach(() => {
     signIn: vi.fn(),
     signOut: vi.fn(async () => true),
     disconnect: vi.fn(async () => true),
+    setUpText: vi.fn(),
   };
   views = { open: vi.fn(), reviewWaiting: vi.fn(), reviewList: vi.fn(), reviewElsewhere: vi.fn() };
   answerMessages(handlers, views, onReview);
