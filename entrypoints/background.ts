@@ -20,6 +20,7 @@ import { shareSetUp } from '../lib/sites/share-set-up.ts';
 import { connect, finishSignIns, signIn } from '../lib/sites/sign-in.ts';
 import { disconnect, signOut } from '../lib/sites/sign-out.ts';
 import { organisation, siteStates } from '../lib/sites/sites.ts';
+import { forgetSecret } from '../lib/store/client-secrets.ts';
 import { deleteEnded, listJobs } from '../lib/store/history.ts';
 import {
   draftOf,
@@ -102,6 +103,7 @@ export default defineBackground(() => {
       signIn: async (asked) => goOnAt(await signIn(asked)),
       signOut: ({ origin }) => signOut(origin),
       disconnect: ({ origin }) => disconnect(origin),
+      forgetSecret: ({ origin }) => forgetSecret(origin).then(() => null),
       setUpText: (asked) => shareSetUp(asked),
       rules: ({ origin }) => rulesOf(origin).get(),
       keepRules: ({ origin, rules }) =>

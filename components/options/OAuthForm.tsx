@@ -1,24 +1,29 @@
 import { i18n } from '#i18n';
-import type { Failure } from '../../lib/model/index.ts';
+import type { Failure, SiteState } from '../../lib/model/index.ts';
 import { Refused } from '../shared/Refused.tsx';
+import { ClientSecretField } from './ClientSecretField.tsx';
 import { RedirectAddress } from './RedirectAddress.tsx';
+import type { TypedApp } from './typed-site.ts';
 
 interface Props {
-  clientId: string;
-  /** By the organisation. */
+  app: TypedApp;
+  /** Whether the organisation has set the client id. */
   isSet: boolean;
+  /** Whether there is a client secret for it, which is not shown. */
+  knownSecret: SiteState['clientSecret'];
   /** What the community's administrator has to register. */
   redirectAddress: string;
   /** Whether something is under way: this, or another way to sign in. */
   busy: 'this' | 'other' | null;
   failure: Failure | null;
-  onInput(clientId: string): void;
+  onInput(changed: Partial<TypedApp>): void;
+  onForgetSecret(): Promise<unknown>;
   onSignIn(): void;
 }
 
 /** Signing in on the community's own page. */
 export function OAuthForm(props: Props) {
-  const { clientId, isSet, redirectAddress, busy, failure, onInput, onSignIn } = props;
+  const { app, isSet, redirectAddress, busy, failure, onInput, onSignIn } = props;
   return (
     <form
       id="by-oauth"
@@ -36,8 +41,14 @@ export function OAuthForm(props: Props) {
         autocomplete="off"
         spellcheck={false}
         readOnly={isSet}
-        value={clientId}
-        onInput={(event) => onInput(event.currentTarget.value.trim())}
+        value={app.clientId}
+        onInput={(event) => onInput({ clientId: event.currentTarget.value.trim() })}
+      />
+      <ClientSecretField
+        secret={app.clientSecret}
+        known={props.knownSecret}
+        onInput={(clientSecret) => onInput({ clientSecret })}
+        onForget={props.onForgetSecret}
       />
       <button type="submit" class="primary" disabled={busy !== null}>
         {busy === 'this' ? i18n.t('options.signingIn') : i18n.t('options.oauth.signIn')}

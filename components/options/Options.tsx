@@ -80,7 +80,7 @@ export function Options({ actions, address, children, childrenFirst = false }: P
         toPaste={chosen.toPaste}
         sites={known}
         pastedTokens={organisation.pastedTokens}
-        onConnected={load}
+        onChanged={load}
       />
       <ListImport sites={known.filter(({ user }) => user !== null)} onContinue={actions.importList} />
       <AutoSend sites={known} actions={actions} />

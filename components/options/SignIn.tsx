@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { Background } from '../../lib/messages/schemas.ts';
 import { failureOf } from '../../lib/model/errors.ts';
 import { careFor } from '../../lib/model/failure-table.ts';
 import type { Failure, SiteState } from '../../lib/model/index.ts';
@@ -7,12 +8,12 @@ import { OAuthForm } from './OAuthForm.tsx';
 import { SiteAddress } from './SiteAddress.tsx';
 import type { TokenFacts } from './sign-in-words.ts';
 import { TokenForm } from './TokenForm.tsx';
-import type { PastedSetUp, TypedSite } from './typed-site.ts';
+import type { PastedSetUp, TypedApp, TypedSite } from './typed-site.ts';
 
-export interface SignInActions {
+export interface SignInActions extends Pick<Background, 'forgetSecret'> {
   /** Both must ask the browser for the hosts before anything else is awaited. */
   connect(site: TypedSite, token: string): Promise<SiteState>;
-  signIn(site: TypedSite, clientId: string): Promise<SiteState>;
+  signIn(site: TypedSite, app: TypedApp): Promise<SiteState>;
   /** What a pasted token says of itself; throws `Failed` for what is none. */
   readToken(pasted: string): TokenFacts;
   /** The site that a typed address means; null where it means none. */
@@ -33,17 +34,19 @@ interface Props {
   sites: readonly SiteState[];
   /** Whether the organisation lets tokens be pasted. */
   pastedTokens: boolean;
-  onConnected(): void;
+  /** Somebody has signed in, or a secret was forgotten. */
+  onChanged(): void;
 }
 
 type Way = 'oauth' | 'token';
 type State = { kind: 'idle' } | { kind: 'busy'; way: Way } | { kind: 'failed'; way: Way; failure: Failure };
 
-/** The one Site address, and the two ways to sign in there. A token leaves its field as it is used. */
-export function SignIn({ actions, address, toPaste, sites, pastedTokens, onConnected }: Props) {
+/** The one Site address, and the two ways to sign in there. A token and a secret leave their fields as they are used. */
+export function SignIn({ actions, address, toPaste, sites, pastedTokens, onChanged }: Props) {
   // Only what was typed: what is known of the site may come later than that, and belongs to this site alone.
   const [typed, setTyped] = useState<Partial<TypedSite & { clientId: string }>>({});
   const [token, setToken] = useState('');
+  const [clientSecret, setSecret] = useState('');
   const [state, setState] = useState<State>({ kind: 'idle' });
   const origin = actions.originOf(typed.address ?? address);
   const known = sites.find((site) => site.origin === origin);
@@ -60,14 +63,18 @@ export function SignIn({ actions, address, toPaste, sites, pastedTokens, onConne
   async function follow(way: Way, connecting: Promise<SiteState>): Promise<void> {
     setState({ kind: 'busy', way });
     setToken('');
+    setSecret('');
     try {
       await connecting;
       setTyped({});
       setState({ kind: 'idle' });
-      onConnected();
+      onChanged();
     } catch (thrown) {
       const failure = failureOf(thrown);
-      if (careFor(failure).nothingUsed) setToken(token);
+      if (careFor(failure).nothingUsed) {
+        setToken(token);
+        setSecret(clientSecret);
+      }
       setState({ kind: 'failed', way, failure });
     }
   }
@@ -102,12 +109,20 @@ export function SignIn({ actions, address, toPaste, sites, pastedTokens, onConne
       <details class="oauth" open={hasClientId || !pastedTokens}>
         <summary>{i18n.t('options.oauth.title')}</summary>
         <OAuthForm
-          clientId={clientId}
+          app={{ clientId, clientSecret }}
           isSet={hasClientId && known?.byPolicy === true}
+          knownSecret={known?.clientId === clientId ? known.clientSecret : 'none'}
           redirectAddress={actions.redirectAddress}
           {...isAt('oauth')}
-          onInput={(changed) => setTyped({ ...typed, clientId: changed })}
-          onSignIn={() => follow('oauth', actions.signIn(site, clientId))}
+          onInput={(changed) => {
+            if (changed.clientId !== undefined) setTyped({ ...typed, clientId: changed.clientId });
+            if (changed.clientSecret !== undefined) setSecret(changed.clientSecret);
+          }}
+          onForgetSecret={async () => {
+            if (known !== undefined) await actions.forgetSecret({ origin: known.origin });
+            onChanged();
+          }}
+          onSignIn={() => follow('oauth', actions.signIn(site, { clientId, clientSecret }))}
         />
       </details>
       <p class="note">{i18n.t('options.signInHelp')}</p>

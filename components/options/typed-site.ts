@@ -6,6 +6,13 @@ export interface TypedSite {
   keep: boolean;
 }
 
+/** What a site's administrator hands out, as it is typed. */
+export interface TypedApp {
+  clientId: string;
+  /** Empty where there is none, or the one that is kept is meant. */
+  clientSecret: string;
+}
+
 /** What a colleague's set-up text fills in. */
 export interface PastedSetUp {
   origin: string;

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import { careFor, type NextStep } from '../../lib/model/failure-table.ts';
+import type { NextStep } from '../../lib/model/failure-care.ts';
+import { careFor } from '../../lib/model/failure-table.ts';
 import type { Failure } from '../../lib/model/index.ts';
 import { failureWords } from '../shared/failure-words.ts';
 import { PrimaryButton } from '../shared/PrimaryButton.tsx';

@@ -1,6 +1,7 @@
 /** Expected failures in words: what is the matter, and what to do about it. */
 import { i18n } from '#i18n';
-import { type Fill, wordsOf } from '../../lib/model/failure-table.ts';
+import type { Fill } from '../../lib/model/failure-care.ts';
+import { wordsOf } from '../../lib/model/failure-table.ts';
 import type { Failure } from '../../lib/model/index.ts';
 import { hostOf, timeOf } from './plain-words.ts';
 

@@ -9,7 +9,7 @@ import { readToken } from '../../lib/lms/auth/token.ts';
 import { hostPattern, siteOrigin } from '../../lib/lms/community.ts';
 import { background } from '../../lib/messages/client.ts';
 import { Failed, failureOf } from '../../lib/model/errors.ts';
-import type { Job, Site, SiteState } from '../../lib/model/index.ts';
+import { ClientSecret, type Job, type Site, type SiteState } from '../../lib/model/index.ts';
 import { readSetUp } from '../../lib/sites/set-up-text.ts';
 
 document.documentElement.lang = browser.i18n.getUILanguage();
@@ -42,11 +42,11 @@ const actions: OptionsActions = {
     await allowed(where);
     return background.connect({ ...where, token });
   },
-  async signIn(typed, clientId) {
+  async signIn(typed, { clientId, clientSecret }) {
     if (clientId === '') throw new Failed({ kind: 'no-client-id' });
-    return signIn({ ...whereOf(typed), clientId });
+    return signIn({ ...whereOf(typed), clientId }, secretIn(clientSecret));
   },
-  signInAgain: ({ origin, api, keep, clientId }) => signIn({ origin, api, keep, clientId }),
+  signInAgain: ({ origin, api, keep, clientId }) => signIn({ origin, api, keep, clientId }, null),
   allow: (site) => allowed(site),
   originOf(address) {
     try {
@@ -72,6 +72,14 @@ function whereOf({ address, apiAddress, keep }: TypedSite): Pick<Site, 'origin' 
   return { origin, api: apiAddress.trim() === '' ? origin : siteOrigin(apiAddress), keep };
 }
 
+/** The secret that was typed, without the blanks around it; null where none was. Throws `Failed` `client-secret-not-usable`. */
+function secretIn(typed: string): string | null {
+  const secret = typed.trim();
+  if (secret === '') return null;
+  if (!ClientSecret.safeParse(secret).success) throw new Failed({ kind: 'client-secret-not-usable' });
+  return secret;
+}
+
 /** The browser prompts only for the click itself: nothing is awaited before this. Throws `Failed` `access-not-granted`. */
 async function allowed({ origin, api }: Pick<Site, 'origin' | 'api'>): Promise<void> {
   const origins = [...new Set([hostPattern(origin), hostPattern(api)])];
@@ -80,10 +88,10 @@ async function allowed({ origin, api }: Pick<Site, 'origin' | 'api'>): Promise<v
 }
 
 /** Asked again, once, where the worker has ended meanwhile: it goes on with the same attempt. */
-async function signIn({ clientId, ...where }: Site): Promise<SiteState> {
+async function signIn({ clientId, ...where }: Site, clientSecret: string | null): Promise<SiteState> {
   if (clientId === null) throw new Failed({ kind: 'no-client-id' });
   await allowed(where);
-  const asked = { ...where, clientId, attempt: crypto.randomUUID() };
+  const asked = { ...where, clientId, clientSecret, attempt: crypto.randomUUID() };
   return keepingAwake(
     background.signIn(asked).catch((thrown: unknown) => {
       if (failureOf(thrown).kind !== 'internal') throw thrown;

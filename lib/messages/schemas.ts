@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import {
   Click,
   ClientId,
+  ClientSecret,
   Count,
   Course,
   Failure,
@@ -54,10 +55,21 @@ export const wire = {
   sites: { ask: z.strictObject({}), answer: z.array(SiteState) },
   organisation: { ask: z.strictObject({}), answer: Organisation },
   connect: { ask: z.strictObject({ ...ofSite, token: Text }), answer: SiteState },
-  signIn: { ask: z.strictObject({ ...ofSite, clientId: ClientId, attempt: z.uuid() }), answer: SiteState },
+  signIn: {
+    ask: z.strictObject({
+      ...ofSite,
+      clientId: ClientId,
+      /** Null: the one that is kept or set, if there is one. */
+      clientSecret: z.nullable(ClientSecret),
+      attempt: z.uuid(),
+    }),
+    answer: SiteState,
+  },
   /** Both answer whether the community could be told, where there was anything to tell. */
   signOut: { ask: z.strictObject({ origin: Origin }), answer: z.boolean() },
   disconnect: { ask: z.strictObject({ origin: Origin }), answer: z.boolean() },
+  /** The client secret of a site; one that the organisation has set stays. */
+  forgetSecret: { ask: z.strictObject({ origin: Origin }), answer: None },
   /** For colleagues to paste; with the client secret that is kept here only where that is asked for. */
   setUpText: { ask: z.strictObject({ origin: Origin, withSecret: z.boolean() }), answer: Text },
   rules: { ask: z.strictObject({ origin: Origin }), answer: z.nullable(PageRules) },

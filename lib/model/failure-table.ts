@@ -3,100 +3,19 @@
  * job. A new kind that is missing here does not compile.
  */
 import type { Failure } from './failure.ts';
+import { type Care, type Fill, type Kind, type Of, site } from './failure-care.ts';
+import { SIGN_IN_FAILURES } from './failure-table-sign-in.ts';
 
-type Kind = Failure['kind'];
-type Of<K extends Kind> = Extract<Failure, { kind: K }>;
-
-/** What is filled into words: text as it is, a site by its origin, a moment in milliseconds since 1970. */
-export type Fill = string | { site: string } | { moment: number };
-
-/** The one button that helps. */
-export type NextStep = 'connect' | 'sign-in' | 'open-options' | 'try-again' | 'review-again';
-
-interface Care<K extends Kind> {
-  /** The name of its title and its help in the message files, below `failure`. */
-  words: string | ((failure: Of<K>) => string);
-  title?: (failure: Of<K>) => Fill[];
-  help?: (failure: Of<K>) => Fill[];
-  step: NextStep;
-  /**
-   * What becomes of a job that meets it: tried again by itself; waiting for the person; or waiting for a sign-in, after which
-   * it goes on by itself.
-   */
-  job: 'tries-again' | 'pauses' | 'needs-sign-in';
-  /** Whether the LMS has surely done nothing of what was asked: it turned the request away, or none was made. */
-  nothingDone?: true;
-  /** Whether a token that was typed went nowhere, and need not be typed again. */
-  nothingUsed?: true;
-}
-
-const site = ({ origin }: { origin: string }): Fill[] => [{ site: origin }];
-const PASTED = { 'refresh-token': 'refreshToken', secret: 'secret', password: 'password' } as const;
 const until = (failure: { until: number | null }): Fill[] =>
   failure.until === null ? [] : [{ moment: failure.until }];
 
 const FAILURES = {
+  ...SIGN_IN_FAILURES,
   'not-a-site-address': { words: 'notASiteAddress', step: 'try-again', job: 'pauses', nothingUsed: true },
   'site-not-secure': { words: 'siteNotSecure', step: 'try-again', job: 'pauses', nothingUsed: true },
-  'token-not-usable': { words: 'tokenNotUsable', step: 'open-options', job: 'pauses' },
-  'not-an-access-token': { words: ({ is }) => `notAToken.${PASTED[is]}`, step: 'try-again', job: 'pauses' },
-  'token-expired': {
-    words: 'tokenExpired',
-    title: ({ at }) => [{ moment: at }],
-    step: 'open-options',
-    job: 'needs-sign-in',
-    nothingDone: true,
-  },
-  'pasting-not-allowed': { words: 'pastingNotAllowed', step: 'try-again', job: 'pauses' },
-  'set-by-organisation': { words: 'setByOrganisation', title: site, step: 'try-again', job: 'pauses' },
-  'no-client-id': { words: 'noClientId', step: 'try-again', job: 'pauses' },
-  'no-client-secret': { words: 'noClientSecret', title: site, step: 'try-again', job: 'pauses' },
-  'set-up-not-usable': { words: ({ why }) => `setUp.${why}`, step: 'try-again', job: 'pauses' },
-  'sign-in-closed': { words: 'signInClosed', step: 'open-options', job: 'pauses' },
-  'sign-in-not-offered': { words: 'signInNotOffered', title: site, step: 'open-options', job: 'pauses' },
-  'sign-in-declined': { words: 'signInDeclined', title: site, step: 'open-options', job: 'pauses' },
-  'sign-in-interrupted': { words: 'signInInterrupted', step: 'open-options', job: 'pauses' },
-  'client-rejected': {
-    words: 'clientRejected',
-    title: site,
-    step: 'open-options',
-    job: 'needs-sign-in',
-    nothingDone: true,
-  },
-  'signed-out': { words: 'signedOut', title: site, step: 'sign-in', job: 'needs-sign-in', nothingDone: true },
-  'access-not-granted': {
-    words: 'accessNotGranted',
-    title: site,
-    step: 'open-options',
-    job: 'needs-sign-in',
-    nothingDone: true,
-    nothingUsed: true,
-  },
-  'not-connected': {
-    words: 'notConnected',
-    title: site,
-    step: 'connect',
-    job: 'needs-sign-in',
-    nothingDone: true,
-  },
   'page-not-readable': { words: 'pageNotReadable', step: 'try-again', job: 'pauses' },
   'page-silent': { words: 'pageSilent', step: 'try-again', job: 'pauses' },
   'no-page-open': { words: 'noPageOpen', title: site, step: 'try-again', job: 'pauses' },
-  'token-rejected': {
-    words: 'tokenRejected',
-    title: site,
-    step: 'open-options',
-    job: 'needs-sign-in',
-    nothingDone: true,
-  },
-  'other-account': {
-    words: 'otherAccount',
-    title: ({ username }) => [username],
-    help: ({ username }) => [username],
-    step: 'open-options',
-    job: 'needs-sign-in',
-    nothingDone: true,
-  },
   'not-a-community': { words: 'notACommunity', title: site, step: 'open-options', job: 'pauses' },
   forbidden: { words: 'forbidden', step: 'try-again', job: 'pauses' },
   'not-a-manager': { words: 'notAManager', step: 'try-again', job: 'pauses', nothingDone: true },

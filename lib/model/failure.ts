@@ -30,6 +30,12 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sign-in-interrupted'), origin: Origin }),
   /** The community does not know the client id, or not for this. */
   z.strictObject({ kind: z.literal('client-rejected'), origin: Origin }),
+  /** The community wants a client secret, and none was sent. */
+  z.strictObject({ kind: z.literal('client-secret-missing'), origin: Origin }),
+  /** One was sent: that or the client id is not the right one, or not any more. */
+  z.strictObject({ kind: z.literal('client-secret-wrong'), origin: Origin }),
+  /** What was typed can be none. */
+  z.strictObject({ kind: z.literal('client-secret-not-usable') }),
   /** The site is known; nobody is signed in there any more. */
   z.strictObject({ kind: z.literal('signed-out'), origin: Origin }),
   z.strictObject({ kind: z.literal('access-not-granted'), origin: Origin }),

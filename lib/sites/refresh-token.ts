@@ -1,11 +1,13 @@
 /** A sign-in with an access token that holds, got anew where it has expired: by one request at a time, whoever asks. */
 
-import { type Application, refreshed, revoke } from '../lms/auth/oauth.ts';
+import { refreshed, revoke } from '../lms/auth/oauth.ts';
+import type { Application } from '../lms/auth/oauth-server.ts';
 import { Failed, failureOf } from '../model/errors.ts';
 import type { Site } from '../model/index.ts';
 import { LOCKS, withLock } from '../store/locks.ts';
 import type { SignIn } from '../store/sign-in-schema.ts';
 import { followSignIn, forgetSignIn, signInAt } from '../store/sign-ins.ts';
+import { applicationOf } from './application.ts';
 
 /** A token that a request would reach the LMS with too late. */
 const SOON_MS = 30_000;
@@ -40,7 +42,7 @@ function isUsable(signIn: SignIn, refused: string | null): signIn is Usable {
 
 async function refresh({ origin }: Site, signIn: SignIn, refreshToken: string): Promise<Usable> {
   const signedOut = new Failed({ kind: 'signed-out', origin });
-  const app = applicationOf(origin, signIn);
+  const app = await applicationOf(origin, signIn);
   if (app === null) throw signedOut;
   const tokens = await refreshed(app, refreshToken).catch(async (thrown: unknown) => {
     // Only this one: whoever has signed in again meanwhile stays signed in.
@@ -50,25 +52,20 @@ async function refresh({ origin }: Site, signIn: SignIn, refreshToken: string): 
   const after = { ...signIn, ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
   if (await followSignIn(origin, signIn, after)) return after;
   // The person has signed out, or in again, meanwhile: what came too late must not be of use to anybody.
-  await endGrant(origin, after);
+  await endGrant(app, after);
   throw signedOut;
-}
-
-/** What a sign-in is at the community, whoever's it is. */
-type Grant = Pick<SignIn, 'api' | 'clientId' | 'token' | 'refreshToken'>;
-
-function applicationOf(origin: string, { api, clientId }: Grant): Application | null {
-  return clientId === null ? null : { origin, api, clientId };
 }
 
 /**
  * Ends a sign-in at the community too, where it was made. Resolves with whether it could be told; a pasted token belongs to
  * no application and is not told of.
  */
-export async function endGrant(origin: string, grant: Grant): Promise<boolean> {
-  const app = applicationOf(origin, grant);
+export async function endGrant(
+  app: Application | null,
+  { token, refreshToken }: Pick<SignIn, 'token' | 'refreshToken'>,
+): Promise<boolean> {
   // A refresh token takes its access token with it, not the other way round (django-oauth-toolkit's `revoke`).
-  const known = grant.refreshToken ?? grant.token;
+  const known = refreshToken ?? token;
   if (app === null || known === null) return true;
   return revoke(app, known).then(
     () => true,

@@ -67,12 +67,8 @@ export async function stateOf(site: KnownSite): Promise<SiteState> {
   };
 }
 
-/** The client secret of an application: the organisation's where it has set one, else the one that is kept here; or null. */
-export async function secretOf(app: OfApplication): Promise<string | null> {
-  return (await setSecret(app)) ?? keptSecret(app);
-}
-
-async function setSecret({ origin, api, clientId }: OfApplication): Promise<string | null> {
+/** The client secret that the organisation has set for an application; or null. */
+export async function setSecret({ origin, api, clientId }: OfApplication): Promise<string | null> {
   const set = setSites(await readPolicy()).find((site) => site.origin === origin);
   return set?.api === api && set.clientId === clientId ? set.clientSecret : null;
 }

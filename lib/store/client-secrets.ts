@@ -49,7 +49,7 @@ export async function keepTried(attempt: string, app: OfApplication): Promise<Ke
   const [before, tried] = await Promise.all([read(app.origin), read(attempt)]);
   await withDatabase(async (database) => {
     const writing = database.transaction('clientSecrets', 'readwrite', STRICT);
-    if (tried !== null) await writing.store.put(tried, app.origin);
+    if (tried !== null && ofApplication(tried, app) !== null) await writing.store.put(tried, app.origin);
     else if (ofApplication(before, app) === null) await writing.store.delete(app.origin);
     await writing.store.delete(attempt);
     await writing.done;
@@ -62,10 +62,10 @@ export async function forgetTried(attempt: string): Promise<void> {
   await withDatabase((database) => database.delete('clientSecrets', attempt));
 }
 
-/** Forgets what was tried by attempts that are no more: the browser was closed in the middle of them. */
-export async function forgetTriedBut(attempts: readonly string[]): Promise<void> {
+/** The attempts for which something is noted. */
+export async function triedAttempts(): Promise<string[]> {
   const keys = await withDatabase((database) => database.getAllKeys('clientSecrets'));
-  await Promise.all(keys.filter((key) => isAttempt(key) && !attempts.includes(key)).map(forgetTried));
+  return keys.filter(isAttempt);
 }
 
 /** Forgets the secret of a site. Resolves with what was kept. */

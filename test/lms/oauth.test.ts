@@ -263,6 +263,49 @@ test('what is revoked is dead: a refresh token with its access token, an access 
   expect(lms.oauth.tokens().filter((one) => one.accessLives || one.refreshLives)).toEqual([]);
 });
 
+test('a confidential client proves itself by its secret, in the body, each time; a public one has none', async () => {
+  const confidential = { client_id: lms.oauth.confidential.clientId };
+  const right = () => oauth.ClientSecretPost(lms.oauth.confidential.secret);
+  const proofs = [oauth.None(), oauth.ClientSecretPost('wrong')];
+  const verifier = oauth.generateRandomCodeVerifier();
+  const url = await authorizeUrl(verifier, { client_id: confidential.client_id });
+  const login = await visit(url, '', { username: 'cora_manager', password: lms.password });
+  const back = target(await visit(url, cookiesOf(login), { allow: 'Authorize' }));
+  const parameters = oauth.validateAuthResponse(server(), confidential, back, 'what-i-was-doing');
+  const exchangeBy = (by: oauth.Client, proof: oauth.ClientAuth) =>
+    oauth.authorizationCodeGrantRequest(server(), by, proof, parameters, REDIRECT, verifier, insecure);
+  const refused = async (answer: Response) => [answer.status, (await answer.json()).error];
+
+  for (const proof of proofs) {
+    expect(await refused(await exchangeBy(confidential, proof))).toEqual([401, 'invalid_client']);
+  }
+  expect(await refused(await exchangeBy(client(), oauth.None()))).toEqual([400, 'invalid_grant']);
+  expect(await refused(await exchangeBy(client(), right()))).toEqual([401, 'invalid_client']);
+  const answer = await exchangeBy(confidential, right());
+  const first = await oauth.processAuthorizationCodeResponse(server(), confidential, answer);
+
+  const refreshBy = (token: string, by: oauth.Client, proof: oauth.ClientAuth) =>
+    oauth.refreshTokenGrantRequest(server(), by, proof, token, insecure);
+  const token = first.refresh_token ?? '';
+  for (const proof of proofs) expect((await refreshBy(token, confidential, proof)).status).toBe(401);
+  expect((await refreshBy(token, client(), oauth.None())).status).toBe(400);
+  const again = await refreshBy(token, confidential, right());
+  const next = await oauth.processRefreshTokenResponse(server(), confidential, again);
+
+  // Changed by an administrator: what was issued stays good, the old secret does not.
+  const old = right();
+  lms.oauth.confidential.secret = 'changed';
+  expect((await refreshBy(next.refresh_token ?? '', confidential, old)).status).toBe(401);
+  expect(await status(next.access_token)).toBe(200);
+  const revokeBy = (by: oauth.Client, proof: oauth.ClientAuth) =>
+    oauth.revocationRequest(server(), by, proof, next.refresh_token ?? '', insecure);
+  expect((await revokeBy(confidential, oauth.None())).status).toBe(401);
+  expect((await revokeBy(client(), oauth.None())).status).toBe(200);
+  expect(await status(next.access_token)).toBe(200);
+  await oauth.processRevocationResponse(await revokeBy(confidential, right()));
+  expect(await status(next.access_token)).toBe(401);
+});
+
 test('a token request is a form, and lacks nothing', async () => {
   const post = async (path: string, body: URLSearchParams | string) => {
     const answer = await fetch(lms.url(path), { method: 'POST', body });

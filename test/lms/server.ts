@@ -32,8 +32,8 @@ export interface PracticeLms {
   tokens: Tokens;
   /** What everybody signs in with under `/oauth/`. */
   password: string;
-  /** The application that people sign in for, and the tokens that it got. */
-  oauth: Pick<OAuth, 'clientId' | 'register' | 'expire' | 'revokeAll' | 'tokens'>;
+  /** The applications that people sign in for, a public and a confidential one, and the tokens that they got. */
+  oauth: Pick<OAuth, 'clientId' | 'confidential' | 'register' | 'expire' | 'revokeAll' | 'tokens'>;
   /** A token as a community's own server makes it; see `JwtWish`. */
   jwt(wish: JwtWish): string;
   /** Every request under `/api/`, in order of arrival. */

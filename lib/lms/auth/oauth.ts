@@ -1,18 +1,18 @@
-/** OAuth 2.0 at a community (django-oauth-toolkit): code grant with PKCE, refresh and revocation, as a public client. */
+/** OAuth 2.0 at a community (django-oauth-toolkit): code grant with PKCE, refresh and revocation, as a public or a confidential client. */
 import * as oauth from 'oauth4webapi';
 import { Failed } from '../../model/errors.ts';
-import { failureIn, isRedirect, unexpected } from '../answers.ts';
-import { OF_A_SECRET, TIMEOUT_MS } from '../secret-request.ts';
+import { unexpected } from '../answers.ts';
+import {
+  type Application,
+  answered,
+  client,
+  endpoints,
+  proof,
+  quietly,
+  wrongProof,
+  wrongRequest,
+} from './oauth-server.ts';
 import { moment } from './token.ts';
-
-/** What a community knows the extension as. */
-export interface Application {
-  /** The site, as failures name it. */
-  origin: string;
-  /** Where its API answers. */
-  api: string;
-  clientId: string;
-}
 
 export interface Tokens {
   token: string;
@@ -40,7 +40,7 @@ export function newChallenge(redirectUri: string): Challenge {
 
 /** The address at which the person signs in and agrees. */
 export async function authorizationUrl(
-  { api, clientId }: Application,
+  { api, clientId }: Pick<Application, 'api' | 'clientId'>,
   { state, verifier, redirectUri }: Challenge,
 ): Promise<string> {
   const url = new URL('/oauth/authorize/', api);
@@ -68,7 +68,7 @@ export async function tokensFor(app: Application, challenge: Challenge, answer: 
     oauth.authorizationCodeGrantRequest(
       endpoints(app),
       client(app),
-      oauth.None(),
+      proof(app),
       parameters,
       redirectUri,
       verifier,
@@ -80,19 +80,19 @@ export async function tokensFor(app: Application, challenge: Challenge, answer: 
 
 /**
  * Other tokens for a refresh token, which is used up by that. Throws `Failed`: `signed-out` where it does not hold any more,
- * `client-rejected`, and what an LMS that cannot be reached or is busy makes.
+ * `client-secret-missing`, `client-secret-wrong`, `client-rejected`, and what an LMS that cannot be reached or is busy makes.
  */
 export function refreshed(app: Application, refreshToken: string): Promise<Tokens> {
   return tokens(
     app,
-    oauth.refreshTokenGrantRequest(endpoints(app), client(app), oauth.None(), refreshToken, quietly(app)),
+    oauth.refreshTokenGrantRequest(endpoints(app), client(app), proof(app), refreshToken, quietly(app)),
     { kind: 'signed-out', origin: app.origin },
   );
 }
 
 /** Ends a grant at the community, by either of its tokens. Throws `Failed`. */
 export async function revoke(app: Application, token: string): Promise<void> {
-  const request = oauth.revocationRequest(endpoints(app), client(app), oauth.None(), token, quietly(app));
+  const request = oauth.revocationRequest(endpoints(app), client(app), proof(app), token, quietly(app));
   const response = await answered(app, request);
   await oauth.processRevocationResponse(response).catch(() => {
     throw unexpected('revocation');
@@ -137,58 +137,10 @@ async function tokens(
   } catch (thrown) {
     if (thrown instanceof Failed) throw thrown;
     if (thrown instanceof oauth.ResponseBodyError) {
+      if (thrown.error === 'invalid_client') throw wrongProof(app);
       throw thrown.error === 'invalid_grant' ? new Failed(ended) : wrongRequest(app, thrown.error);
     }
-    if (thrown instanceof oauth.WWWAuthenticateChallengeError) throw wrongRequest(app, 'invalid_client');
+    if (thrown instanceof oauth.WWWAuthenticateChallengeError) throw wrongProof(app);
     throw unexpected('sign-in');
   }
-}
-
-function wrongRequest({ origin }: Application, error: string): Failed {
-  if (error === 'invalid_client' || error === 'unauthorized_client') {
-    return new Failed({ kind: 'client-rejected', origin });
-  }
-  // By RFC 6749 a word out of a short list; whatever else is there is not shown.
-  return unexpected(/^[a-z_]{1,40}$/.test(error) ? `sign-in: ${error}` : 'sign-in');
-}
-
-/** The whole answer, read to its end; what only tells that it is none is thrown as `Failed`. */
-async function answered({ origin, api }: Application, request: Promise<Response>): Promise<Response> {
-  const unanswered = () => {
-    throw new Failed({ kind: 'offline', origin: api });
-  };
-  const response = await request.catch(unanswered);
-  if (isRedirect(response)) throw unexpected('redirect');
-  if (response.status === 429 || response.status >= 500) throw await failureIn(response, origin, null);
-  const { status, headers } = response;
-  const body = await response.text().catch(unanswered);
-  // A 204 may not be made with a body, be it empty.
-  return new Response(body || null, { status, headers });
-}
-
-function endpoints({ api }: Application): oauth.AuthorizationServer {
-  return {
-    issuer: api,
-    authorization_endpoint: new URL('/oauth/authorize/', api).href,
-    token_endpoint: new URL('/oauth/token/', api).href,
-    revocation_endpoint: new URL('/oauth/revoke_token/', api).href,
-  };
-}
-
-function client({ clientId }: Application): oauth.Client {
-  return { client_id: clientId };
-}
-
-/** As every request with a secret goes out. */
-function quietly({ api }: Application): oauth.TokenEndpointRequestOptions {
-  return {
-    // Only a site on this computer has such an address: see `siteOrigin`.
-    [oauth.allowInsecureRequests]: api.startsWith('http:'),
-    [oauth.customFetch]: (url, init) =>
-      globalThis.fetch(url, {
-        ...init,
-        ...OF_A_SECRET,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      }),
-  };
 }

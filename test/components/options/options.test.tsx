@@ -30,6 +30,7 @@ function options(actions: Partial<OptionsActions> = {}, address = '') {
     originOf: (address) => (URL.canParse(address) ? new URL(address).origin : null),
     readToken: () => ({ userId: null, until: null }),
     readSetUp: () => null,
+    forgetSecret: vi.fn(async () => null),
     setUpText: vi.fn(async () => 'rollcall-set-up:v1:e30:end'),
     redirectAddress: 'https://extension.example.org/',
     disconnect: vi.fn(async () => {
@@ -217,6 +218,72 @@ describe('a site that is typed', () => {
     expect(field('Site address').form?.id).toBe('by-oauth');
     type('Access token', 'secret');
     expect(field('Site address').form?.id).toBe('by-token');
+  });
+});
+
+describe('a client secret', () => {
+  const confidential = site(null, { clientId: 'rollcall', clientSecret: 'kept' });
+  const typedAll = () => {
+    type('Site address', ORIGIN);
+    type('Client id', 'rollcall');
+    type('Client secret', ' a+b c ');
+    press('Sign in');
+  };
+
+  test('goes with the client id as it was typed, hidden, and has left its field while the site is asked', async () => {
+    const actions = options({ signIn: vi.fn(() => new Promise<SiteState>(() => {})) });
+    expect(field('Client secret').type).toBe('password');
+    typedAll();
+    expect(actions.signIn).toHaveBeenCalledExactlyOnceWith(
+      { address: ORIGIN, apiAddress: '', keep: false },
+      { clientId: 'rollcall', clientSecret: ' a+b c ' },
+    );
+    expect(await screen.findByRole('button', { name: 'Signing in…' })).toBeTruthy();
+    expect(field('Client secret').value).toBe('');
+  });
+
+  test.each<[Failure, RegExp, string]>([
+    [{ kind: 'client-secret-missing', origin: ORIGIN }, /needs the client secret of its app/, ''],
+    [{ kind: 'client-secret-wrong', origin: ORIGIN }, /does not accept this client id and client secret/, ''],
+    [{ kind: 'sign-in-closed', origin: ORIGIN }, /You are not signed in/, ' a+b c '],
+    [{ kind: 'client-secret-not-usable' }, /This is not a client secret/, ' a+b c '],
+  ])('%o is said beside it, and it stays only where it was not used', async (failure, words, left) => {
+    options({ signIn: () => Promise.reject(new Failed(failure)) });
+    typedAll();
+    expect((await screen.findByRole('alert')).textContent).toMatch(words);
+    expect(field('Client secret').value).toBe(left);
+  });
+
+  test('that is kept is said to be, never shown, and need not be typed again', async () => {
+    const actions = options({ sites: async () => [confidential] }, ORIGIN);
+    await waitFor(() => expect(field('Client secret').placeholder).toMatch(/^Kept; leave empty/));
+    expect(field('Client secret').value).toBe('');
+    press('Sign in');
+    const app = { clientId: 'rollcall', clientSecret: '' };
+    expect(actions.signIn).toHaveBeenCalledExactlyOnceWith(expect.anything(), app);
+    // That of another client id is another one.
+    type('Client id', 'other');
+    expect(field('Client secret').placeholder).toBe('');
+  });
+
+  test('that is kept can be forgotten', async () => {
+    const kept = { ...confidential };
+    const forgetSecret = vi.fn(async () => {
+      kept.clientSecret = 'none';
+      return null;
+    });
+    options({ sites: async () => [{ ...kept }], forgetSecret }, ORIGIN);
+    fireEvent.click(await screen.findByRole('button', { name: 'Forget the client secret' }));
+    await waitFor(() => expect(field('Client secret').placeholder).toBe(''));
+    expect(forgetSecret).toHaveBeenCalledExactlyOnceWith({ origin: ORIGIN });
+    expect(screen.queryByRole('button', { name: 'Forget the client secret' })).toBeNull();
+  });
+
+  test('that the organisation has set cannot be typed over', async () => {
+    options({ sites: async () => [{ ...confidential, byPolicy: true, clientSecret: 'set' }] }, ORIGIN);
+    await waitFor(() => expect(field('Client secret').placeholder).toBe('Set by your organisation'));
+    expect(field('Client secret').readOnly).toBe(true);
+    expect(screen.queryByRole('button', { name: 'Forget the client secret' })).toBeNull();
   });
 });
 

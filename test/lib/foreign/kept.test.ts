@@ -13,6 +13,8 @@ import {
   Plan,
   Site,
 } from '../../../lib/model/index.ts';
+import { keptSecret } from '../../../lib/store/client-secrets.ts';
+import { KeptSecret } from '../../../lib/store/client-secrets-schema.ts';
 import { withDatabase } from '../../../lib/store/database.ts';
 import { listJobs } from '../../../lib/store/history.ts';
 import { item } from '../../../lib/store/item.ts';
@@ -46,6 +48,7 @@ test.each([
   ['rules', PageRules],
   ['a site', Site],
   ['a sign-in', SignIn],
+  ['a client secret', KeptSecret],
   ['an attempt at signing in', Attempt],
   ['ids', z.array(z.int())],
 ] as const)('%s is handed out as it was kept; anything else is absent', async (_what, schema) => {
@@ -90,6 +93,27 @@ test('a sign-in that stays is handed out as it was kept, for the API that it was
       const known = SignIn.safeParse(row).data;
       // It holds its application itself, by which alone its tokens are renewed.
       expect(await signInAt(wanted)).toEqual(known?.api === wanted.api ? known : null);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a client secret is handed out for the API and the client id that it was entered for, or not at all', async () => {
+  const right = valuesOf(KeptSecret);
+  const any = fc.oneof(right, right.chain(spoilt), right.chain(withMore), anyJson);
+  await fc.assert(
+    fc.asyncProperty(any, right, fc.boolean(), fc.boolean(), async (row, other, ownApi, ownClient) => {
+      await withDatabase((database) => database.put('clientSecrets', (row ?? null) as never, ORIGIN));
+      const { api, clientId } = { ...other, ...KeptSecret.safeParse(row).data };
+      const app = {
+        origin: ORIGIN,
+        api: ownApi ? api : other.api,
+        clientId: ownClient ? clientId : other.clientId,
+      };
+      const known = KeptSecret.safeParse(row).data;
+      const isIts = known?.api === app.api && known.clientId === app.clientId;
+      expect(await keptSecret(app)).toBe(isIts ? known.secret : null);
+      expect(await keptSecret({ ...app, origin: `${ORIGIN}:8443` })).toBeNull();
     }),
     { numRuns: 300 },
   );

@@ -4,12 +4,16 @@ import { afterEach, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { type Challenge, refreshed, revoke, tokensFor } from '../../../lib/lms/auth/oauth.ts';
 import { Failed } from '../../../lib/model/errors.ts';
-import { Failure, type Failure as Told } from '../../../lib/model/index.ts';
+import { ClientSecret, Failure, type Failure as Told } from '../../../lib/model/index.ts';
 import { ORIGIN } from '../../people.ts';
 import { anyJson } from './anything.ts';
 
 const API = 'https://api.example.org';
-const APP = { origin: ORIGIN, api: API, clientId: 'rollcall' };
+const SECRET = 'secret-6Tf1vNs9Ep4Kw8Zb3Ua';
+const PUBLIC = { origin: ORIGIN, api: API, clientId: 'rollcall', clientSecret: null };
+const CONFIDENTIAL = { ...PUBLIC, clientSecret: SECRET };
+/** With a secret and without, whatever is answered. */
+const app = fc.constantFrom(PUBLIC, CONFIDENTIAL);
 const CODE = 'code-8Wb3xYq1Rk5Lz9Vt2Np7';
 const REFRESH = 'refresh-4Hc6mJd0Sf8Gx3Qa1Ty';
 const CHALLENGE: Challenge = {
@@ -17,7 +21,7 @@ const CHALLENGE: Challenge = {
   verifier: 'verifier-0Pd8uYg3Ih6Oj2As5Fk9Lz1Xc4Vb7Nm0Qw3Er6Ty',
   redirectUri: 'https://rollcall.example/',
 };
-const SECRETS = [CODE, REFRESH, CHALLENGE.state, CHALLENGE.verifier];
+const SECRETS = [SECRET, CODE, REFRESH, CHALLENGE.state, CHALLENGE.verifier];
 const BACK = `${CHALLENGE.redirectUri}?code=${CODE}&state=${CHALLENGE.state}`;
 
 const Tokens = z.strictObject({
@@ -30,6 +34,8 @@ const KINDS: Told['kind'][] = [
   'sign-in-declined',
   'signed-out',
   'client-rejected',
+  'client-secret-missing',
+  'client-secret-wrong',
   'offline',
   'rate-limited',
   'unavailable',
@@ -121,9 +127,9 @@ const anyAnswer = fc.oneof(
 test('to a code or a refresh token: tokens as they should be, or a failure', async () => {
   let taken = 0;
   await fc.assert(
-    fc.asyncProperty(anyAnswer, fc.boolean(), async (made, first) => {
+    fc.asyncProperty(app, anyAnswer, fc.boolean(), async (by, made, first) => {
       answerWith(made);
-      const outcome = await outcomeOf(first ? tokensFor(APP, CHALLENGE, BACK) : refreshed(APP, REFRESH));
+      const outcome = await outcomeOf(first ? tokensFor(by, CHALLENGE, BACK) : refreshed(by, REFRESH));
       if (Failure.safeParse(outcome).success) return;
       taken += 1;
       expect(z.safeParse(Tokens, outcome).error).toBeUndefined();
@@ -135,9 +141,9 @@ test('to a code or a refresh token: tokens as they should be, or a failure', asy
 
 test('to the end of a grant: done, or a failure', async () => {
   await fc.assert(
-    fc.asyncProperty(anyAnswer, async (made) => {
+    fc.asyncProperty(app, anyAnswer, async (by, made) => {
       answerWith(made);
-      const outcome = await outcomeOf(revoke(APP, REFRESH));
+      const outcome = await outcomeOf(revoke(by, REFRESH));
       if (outcome !== undefined) expect(Failure.safeParse(outcome).success).toBe(true);
     }),
     { numRuns: 1_000 },
@@ -171,13 +177,46 @@ test('wherever the person is sent back to: only with the state of this attempt i
       .map(([start, pairs, sign]) => `${start}${sign}${pairs}`),
   );
   await fc.assert(
-    fc.asyncProperty(back, async (url) => {
+    fc.asyncProperty(app, back, async (by, url) => {
       answerWith(() => Response.json({ access_token: 'new-token', token_type: 'bearer' }));
-      const outcome = await outcomeOf(tokensFor(APP, CHALLENGE, url));
+      const outcome = await outcomeOf(tokensFor(by, CHALLENGE, url));
       const told = URL.parse(url)?.searchParams;
       if (asked.length > 0) expect(told?.getAll('state')).toEqual([CHALLENGE.state]);
       else expect(Failure.safeParse(outcome).success).toBe(true);
     }),
     { numRuns: 1_000 },
+  );
+});
+
+test('a secret is sent as it is, in the body and nowhere else, with its PKCE; without one there is no such field', async () => {
+  const unusual = fc.oneof(
+    fc.string({ unit: 'grapheme', minLength: 1 }),
+    fc.string({ unit: 'binary', minLength: 1 }),
+    fc.constantFrom('a+b&c=d%20e', 'p@ss:w/o?rd#1', ' \u00a0 ', 'ключ✓', '%', '+'),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.option(unusual), async (clientSecret) => {
+      fc.pre(clientSecret === null || ClientSecret.safeParse(clientSecret).success);
+      const sent: { url: string; init: RequestInit }[] = [];
+      vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+        sent.push({ url, init });
+        return Response.json({ access_token: 'new-token', token_type: 'bearer' });
+      });
+      const by = { ...PUBLIC, clientSecret };
+      await tokensFor(by, CHALLENGE, BACK);
+      await refreshed(by, REFRESH);
+      await revoke(by, REFRESH);
+      const forms = sent.map(({ init }) => new URLSearchParams(String(init.body)));
+      expect(forms.map((form) => form.getAll('client_secret'))).toEqual(
+        Array(3).fill(clientSecret === null ? [] : [clientSecret]),
+      );
+      expect(forms.map((form) => form.get('client_id'))).toEqual(Array(3).fill(PUBLIC.clientId));
+      expect(forms[0]?.get('code_verifier')).toBe(CHALLENGE.verifier);
+      for (const { url, init } of sent) {
+        expect(url).toMatch(/^https:\/\/api\.example\.org\/oauth\/(?:token|revoke_token)\/$/);
+        expect(new Headers(init.headers).has('authorization')).toBe(false);
+      }
+    }),
+    { numRuns: 300 },
   );
 });

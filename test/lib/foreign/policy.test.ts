@@ -8,6 +8,8 @@ import { Organisation, SiteState } from '../../../lib/model/index.ts';
 import { organisation, siteStates } from '../../../lib/sites/sites.ts';
 import { anyJson } from './anything.ts';
 
+const SECRET = 'secret-6Tf1vNs9Ep4Kw8Zb3Ua';
+
 const address = fc.oneof(
   anyJson,
   fc.webUrl(),
@@ -16,7 +18,16 @@ const address = fc.oneof(
 );
 const site = fc.oneof(
   anyJson,
-  fc.record({ address, apiAddress: address, clientId: fc.oneof(anyJson, fc.string()) }, { requiredKeys: [] }),
+  fc.record({ address: fc.domain(), clientId: fc.constant('rollcall'), clientSecret: fc.constant(SECRET) }),
+  fc.record(
+    {
+      address,
+      apiAddress: address,
+      clientId: fc.oneof(anyJson, fc.string()),
+      clientSecret: fc.oneof(anyJson, fc.constant(SECRET)),
+    },
+    { requiredKeys: [] },
+  ),
 );
 const policy: fc.Arbitrary<object> = fc.oneof(
   fc.dictionary(fc.constantFrom('sites', 'sendAtOnceLimit', 'allowPastedTokens', 'more'), anyJson),
@@ -35,6 +46,7 @@ const isLimit = (value: unknown): value is number => Number.isSafeInteger(value)
 
 test('it is read whole or left out, and never makes anything less safe', async () => {
   let sites = 0;
+  let withSecret = 0;
   await fc.assert(
     fc.asyncProperty(policy, async (set) => {
       vi.spyOn(browser.storage.managed, 'get').mockImplementation((async () => set) as never);
@@ -51,6 +63,8 @@ test('it is read whole or left out, and never makes anything less safe', async (
       for (const state of await siteStates()) {
         sites += 1;
         expect(z.safeParse(SiteState, state).error).toBeUndefined();
+        expect(JSON.stringify(state)).not.toContain(SECRET);
+        if (state.clientSecret === 'set') withSecret += 1;
         for (const origin of [state.origin, state.api]) {
           expect(origin).toMatch(/^https:\/\/[^*@/]+$|^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?$/);
         }
@@ -59,4 +73,5 @@ test('it is read whole or left out, and never makes anything less safe', async (
     { numRuns: 1_000 },
   );
   expect(sites).toBeGreaterThan(100);
+  expect(withSecret).toBeGreaterThan(5);
 });

@@ -69,6 +69,7 @@ beforeEach(() => {
     signOut: vi.fn(async () => true),
     disconnect: vi.fn(async () => true),
     setUpText: vi.fn(),
+    forgetSecret: vi.fn(async () => null),
   };
   views = { open: vi.fn(), reviewWaiting: vi.fn(), reviewList: vi.fn(), reviewElsewhere: vi.fn() };
   answerMessages(handlers, views, onReview);

@@ -3,7 +3,6 @@
  * demand. The browser around it is WXT's fake; its window for signing in is a request with the community's cookie.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { failureOf } from '../../../lib/model/errors.ts';
 import { connect, finishSignIns, signIn } from '../../../lib/sites/sign-in.ts';
 import { disconnect, signOut } from '../../../lib/sites/sign-out.ts';
@@ -12,8 +11,8 @@ import { siteAt, siteStates } from '../../../lib/sites/sites.ts';
 import { attemptAt, beginAttempt } from '../../../lib/store/sign-in-attempts.ts';
 import { signInAt } from '../../../lib/store/sign-ins.ts';
 import { type PracticeLms, startLms } from '../../lms/server.ts';
+import { REDIRECT, signsInByItself } from './browser-window.ts';
 
-const REDIRECT = 'https://extension.example.org/';
 const TOKEN = '/oauth/token/';
 /** It is done, and answered when the LMS is told to release it. */
 const HELD = { holdMs: Number.POSITIVE_INFINITY };
@@ -22,27 +21,13 @@ let lms: PracticeLms;
 
 beforeEach(async () => {
   lms = await startLms({ waiting: 3, autoApprove: true });
-  lms.oauth.register(REDIRECT);
-  const session = (await fetch(lms.url('/'))).headers.getSetCookie().map((one) => one.split(';')[0]);
-  Object.assign(fakeBrowser.permissions, { contains: async () => true });
-  Object.assign(fakeBrowser.scripting, {
-    executeScript: async () => [],
-    getRegisteredContentScripts: async () => [],
-    registerContentScripts: async () => {},
-  });
-  Object.assign(fakeBrowser.identity, {
-    getRedirectURL: () => REDIRECT,
-    launchWebAuthFlow: async ({ url }: { url: string }) => {
-      const sentBack = await fetch(url, { redirect: 'manual', headers: { cookie: session.join('; ') } });
-      return sentBack.headers.get('location') ?? undefined;
-    },
-  });
+  await signsInByItself(lms);
 });
 afterEach(() => lms.close());
 
 const where = (keep = false, api = lms.origin) => ({ origin: lms.origin, api, keep });
 const byOAuth = (keep?: boolean, api?: string, attempt: string = crypto.randomUUID()) =>
-  signIn({ ...where(keep, api), clientId: lms.oauth.clientId, attempt });
+  signIn({ ...where(keep, api), clientId: lms.oauth.clientId, clientSecret: null, attempt });
 const byToken = (token: string) => connect({ ...where(), token });
 const living = () =>
   lms.oauth.tokens().filter(({ accessLives, refreshLives }) => accessLives || refreshLives).length;

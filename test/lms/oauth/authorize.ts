@@ -49,7 +49,8 @@ export function authorizeRoutes(lms: Lms): Hono<Env> {
     if (form === undefined && !lms.size.autoApprove) return c.html(consentPage(user.username));
     if (form !== undefined && !form.has('allow')) return back({ error: 'access_denied' });
     const challenge = query.get('code_challenge') ?? '';
-    return back({ code: lms.oauth.newCode({ userId: user.id, redirectUri, challenge }) });
+    const clientId = query.get('client_id') ?? '';
+    return back({ code: lms.oauth.newCode({ clientId, userId: user.id, redirectUri, challenge }) });
   });
   return app;
 }
@@ -58,7 +59,7 @@ export function authorizeRoutes(lms: Lms): Hono<Env> {
 function whyNotBack(query: URLSearchParams, oauth: OAuth): string | undefined {
   const clientId = query.get('client_id');
   if (clientId === null) return 'Missing client_id parameter.';
-  if (clientId !== oauth.clientId) return 'Invalid client_id parameter value.';
+  if (!oauth.isKnown(clientId)) return 'Invalid client_id parameter value.';
   return oauth.isRegistered(query.get('redirect_uri') ?? '') ? undefined : 'Mismatching redirect URI.';
 }
 

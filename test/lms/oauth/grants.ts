@@ -2,11 +2,24 @@ import { randomInt } from 'node:crypto';
 
 /** Fixed, and of the length and letters that django-oauth-toolkit gives its applications. */
 const CLIENT_ID = 'practice8hV3nT0qLw7ZxR2kYb5JdM9sGf4Pc6Ae';
+const CONFIDENTIAL = {
+  clientId: 'practiceConf1dQ4vW7yB2nH5mK8pS0tX3zC6rFg',
+  secret: 'Practice0nly'.padEnd(128, 'k7Tq2Xw9Zb4Mv'),
+};
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const CODE_LIFE_MS = 60_000;
 
+/** An application as the community's console registers it. */
+interface Application {
+  clientId: string;
+  /** Null for a public client. */
+  secret: string | null;
+}
+
 /** What a code stands for until it is exchanged. */
 interface Code {
+  /** Whom it was given to. */
+  clientId: string;
   userId: number;
   redirectUri: string;
   /** The S256 challenge that the verifier must answer. */
@@ -17,6 +30,7 @@ interface Code {
 
 /** An access token and the refresh token that came with it. */
 export interface IssuedTokens {
+  clientId: string;
   userId: number;
   accessToken: string;
   refreshToken: string;
@@ -28,9 +42,12 @@ export interface IssuedTokens {
   refreshLives: boolean;
 }
 
-/** The one registered application, and all that was ever issued to it. */
+/** The registered applications, and all that was ever issued to them. */
 export class OAuth {
+  /** The public one. */
   readonly clientId = CLIENT_ID;
+  /** The one that has to prove itself by its secret, which may be changed. */
+  readonly confidential = { ...CONFIDENTIAL };
   readonly #lifeMs: number;
   readonly #redirectUris = new Set<string>();
   readonly #codes = new Map<string, Code>();
@@ -41,7 +58,17 @@ export class OAuth {
     this.#lifeMs = expiresIn * 1000;
   }
 
-  /** Allows the application this redirect URI, as an administrator does; it is compared letter by letter. */
+  isKnown(clientId: string): boolean {
+    return this.#application(clientId) !== undefined;
+  }
+
+  /** Whether this is what an application proves itself by; a public one has nothing to prove itself by. */
+  isProven(clientId: string, secret: string | null): boolean {
+    const known = this.#application(clientId);
+    return known !== undefined && known.secret === secret;
+  }
+
+  /** Allows the applications this redirect URI, as an administrator does; it is compared letter by letter. */
   register(redirectUri: string): void {
     this.#redirectUris.add(redirectUri);
   }
@@ -64,22 +91,22 @@ export class OAuth {
   }
 
   /** Tokens for a code, which is used up by it. */
-  exchange(code: string, { userId }: Code): IssuedTokens {
+  exchange(code: string, { clientId, userId }: Code): IssuedTokens {
     this.#codes.delete(code);
-    return this.#issue(userId);
+    return this.#issue(clientId, userId);
   }
 
-  /** New tokens for a refresh token, and the old ones die at once; undefined when that one was dead already. */
-  refresh(refreshToken: string): IssuedTokens | undefined {
-    const old = this.#issued.find((one) => one.refreshToken === refreshToken && one.refreshLives);
+  /** New tokens for a refresh token, and the old ones die at once; undefined when that one was dead already, or another's. */
+  refresh(clientId: string, refreshToken: string): IssuedTokens | undefined {
+    const old = this.#of(clientId).find((one) => one.refreshToken === refreshToken && one.refreshLives);
     if (old === undefined) return undefined;
     end(old);
-    return this.#issue(old.userId);
+    return this.#issue(clientId, old.userId);
   }
 
   /** A refresh token takes its access token with it; an access token leaves its refresh token good, as in the toolkit. */
-  revoke(token: string): void {
-    for (const one of this.#issued) {
+  revoke(clientId: string, token: string): void {
+    for (const one of this.#of(clientId)) {
       if (one.accessToken === token) one.accessLives = false;
       if (one.refreshToken === token) end(one);
     }
@@ -107,8 +134,19 @@ export class OAuth {
     return this.#issued.map((one) => ({ ...one, accessLives: isGood(one) }));
   }
 
-  #issue(userId: number): IssuedTokens {
+  #application(clientId: string): Application | undefined {
+    const all: Application[] = [{ clientId: this.clientId, secret: null }, this.confidential];
+    return all.find((one) => one.clientId === clientId);
+  }
+
+  /** All that was ever issued to an application. */
+  #of(clientId: string): IssuedTokens[] {
+    return this.#issued.filter((one) => one.clientId === clientId);
+  }
+
+  #issue(clientId: string, userId: number): IssuedTokens {
     const issued: IssuedTokens = {
+      clientId,
       userId,
       accessToken: randomText(30),
       refreshToken: randomText(30),

@@ -4,7 +4,7 @@ import type { ApiContext, Env, Lms } from '../context.ts';
 import { OAuthError } from './errors.ts';
 import type { IssuedTokens, OAuth } from './grants.ts';
 
-/** Where the application, which has no secret, gets tokens and gives them back. */
+/** Where an application gets tokens and gives them back: a confidential one by its secret, sent in the body. */
 export function tokenRoutes({ oauth, size }: Lms): Hono<Env> {
   const app = new Hono<Env>();
   app.post('/token/', (c) => {
@@ -21,9 +21,8 @@ export function tokenRoutes({ oauth, size }: Lms): Hono<Env> {
   app.post('/revoke_token/', (c) => {
     const form = formOf(c);
     const token = required(form, 'token', 'Missing token parameter.');
-    checkClient(form, oauth);
     // The hint only says where to look first, and a token that does not exist is as good as revoked.
-    oauth.revoke(token);
+    oauth.revoke(provenClient(form, oauth), token);
     return c.body('', 200);
   });
   return app;
@@ -34,8 +33,7 @@ function granted(form: URLSearchParams, oauth: OAuth): IssuedTokens {
   if (type === 'authorization_code') return byCode(form, oauth);
   if (type !== 'refresh_token') throw new OAuthError('unsupported_grant_type');
   const token = required(form, 'refresh_token', 'Missing refresh token parameter.');
-  checkClient(form, oauth);
-  const issued = oauth.refresh(token);
+  const issued = oauth.refresh(provenClient(form, oauth), token);
   if (issued === undefined) throw new OAuthError('invalid_grant');
   return issued;
 }
@@ -43,9 +41,9 @@ function granted(form: URLSearchParams, oauth: OAuth): IssuedTokens {
 /** A code is used up only when everything about the request is right. */
 function byCode(form: URLSearchParams, oauth: OAuth): IssuedTokens {
   const code = required(form, 'code', 'Missing code parameter.');
-  checkClient(form, oauth);
+  const clientId = provenClient(form, oauth);
   const known = oauth.code(code);
-  if (known === undefined) throw new OAuthError('invalid_grant');
+  if (known?.clientId !== clientId) throw new OAuthError('invalid_grant');
   const verifier = required(form, 'code_verifier', 'Code verifier required.');
   if (createHash('sha256').update(verifier).digest('base64url') !== known.challenge)
     throw new OAuthError('invalid_grant');
@@ -54,8 +52,11 @@ function byCode(form: URLSearchParams, oauth: OAuth): IssuedTokens {
   return oauth.exchange(code, known);
 }
 
-function checkClient(form: URLSearchParams, oauth: OAuth): void {
-  if (form.get('client_id') !== oauth.clientId) throw new OAuthError('invalid_client', '', 401);
+/** Who asks; throws the toolkit's 401 where that is unknown, or not proven. */
+function provenClient(form: URLSearchParams, oauth: OAuth): string {
+  const clientId = form.get('client_id') ?? '';
+  if (oauth.isProven(clientId, form.get('client_secret'))) return clientId;
+  throw new OAuthError('invalid_client', '', 401);
 }
 
 function required(form: URLSearchParams, name: string, otherwise: string): string {

@@ -1,0 +1,95 @@
+/** The part of the table that is about signing in, and about whether one may talk to a site. */
+import { type Care, type Kind, site } from './failure-care.ts';
+
+const PASTED = { 'refresh-token': 'refreshToken', secret: 'secret', password: 'password' } as const;
+
+export const SIGN_IN_FAILURES = {
+  'token-not-usable': { words: 'tokenNotUsable', step: 'open-options', job: 'pauses' },
+  'not-an-access-token': { words: ({ is }) => `notAToken.${PASTED[is]}`, step: 'try-again', job: 'pauses' },
+  'token-expired': {
+    words: 'tokenExpired',
+    title: ({ at }) => [{ moment: at }],
+    step: 'open-options',
+    job: 'needs-sign-in',
+    nothingDone: true,
+  },
+  'pasting-not-allowed': { words: 'pastingNotAllowed', step: 'try-again', job: 'pauses' },
+  'set-by-organisation': { words: 'setByOrganisation', title: site, step: 'try-again', job: 'pauses' },
+  'no-client-id': { words: 'noClientId', step: 'try-again', job: 'pauses' },
+  'no-client-secret': { words: 'noClientSecret', title: site, step: 'try-again', job: 'pauses' },
+  'set-up-not-usable': { words: ({ why }) => `setUp.${why}`, step: 'try-again', job: 'pauses' },
+  'sign-in-closed': { words: 'signInClosed', step: 'open-options', job: 'pauses', nothingUsed: true },
+  'sign-in-not-offered': {
+    words: 'signInNotOffered',
+    title: site,
+    step: 'open-options',
+    job: 'pauses',
+    nothingUsed: true,
+  },
+  'sign-in-declined': {
+    words: 'signInDeclined',
+    title: site,
+    step: 'open-options',
+    job: 'pauses',
+    nothingUsed: true,
+  },
+  'sign-in-interrupted': { words: 'signInInterrupted', step: 'open-options', job: 'pauses' },
+  'client-rejected': {
+    words: 'clientRejected',
+    title: site,
+    step: 'open-options',
+    job: 'needs-sign-in',
+    nothingDone: true,
+  },
+  'client-secret-missing': {
+    words: 'clientSecretMissing',
+    title: site,
+    step: 'open-options',
+    job: 'needs-sign-in',
+    nothingDone: true,
+  },
+  'client-secret-wrong': {
+    words: 'clientSecretWrong',
+    title: site,
+    step: 'open-options',
+    job: 'needs-sign-in',
+    nothingDone: true,
+  },
+  'client-secret-not-usable': {
+    words: 'clientSecretNotUsable',
+    step: 'try-again',
+    job: 'pauses',
+    nothingUsed: true,
+  },
+  'signed-out': { words: 'signedOut', title: site, step: 'sign-in', job: 'needs-sign-in', nothingDone: true },
+  'access-not-granted': {
+    words: 'accessNotGranted',
+    title: site,
+    step: 'open-options',
+    job: 'needs-sign-in',
+    nothingDone: true,
+    nothingUsed: true,
+  },
+  'not-connected': {
+    words: 'notConnected',
+    title: site,
+    step: 'connect',
+    job: 'needs-sign-in',
+    nothingDone: true,
+  },
+  'token-rejected': {
+    words: 'tokenRejected',
+    title: site,
+    step: 'open-options',
+    job: 'needs-sign-in',
+    nothingDone: true,
+  },
+  'other-account': {
+    words: 'otherAccount',
+    title: ({ username }) => [username],
+    help: ({ username }) => [username],
+    step: 'open-options',
+    job: 'needs-sign-in',
+    nothingDone: true,
+  },
+} satisfies { [K in Kind]?: Care<K> };
