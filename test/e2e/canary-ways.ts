@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import type { PracticeLms } from '../lms/server.ts';
 import type { Channel, Leak, Secret } from './harness/leaks.ts';
-import { newSecret } from './harness/plants.ts';
+import { newClientSecret, newSecret } from './harness/plants.ts';
 import type { Recorder } from './harness/recorder.ts';
 import { HELD } from './job-steps.ts';
 import type { Scene } from './scene.ts';
@@ -71,7 +71,7 @@ const pastedToken: SignInWay = {
 
 const byOAuth: SignInWay = {
   name: 'a sign-in by OAuth',
-  enter: (stage) => signInByOAuth(stage, false),
+  enter: (stage) => signInByOAuth(stage, {}),
   secrets({ oauth, oauthLog }) {
     const exchanged = oauthLog.flatMap(({ path, body }) => {
       const form = new URLSearchParams(path === '/oauth/token/' ? body : '');
@@ -109,12 +109,25 @@ function isRedirect({ channel, where, what, around }: Leak): boolean {
   );
 }
 
-async function signInByOAuth({ lms, chromium, recorder, options }: Stage, keep: boolean): Promise<void> {
+interface Wish {
+  /** Enters a client secret too, and asks to stay signed in. */
+  confidential?: boolean;
+}
+
+async function signInByOAuth(stage: Stage, { confidential = false }: Wish): Promise<void> {
+  const { lms, chromium, recorder, options } = stage;
   lms.oauth.register(await chromium.asExtension<string>('chrome.identity.getRedirectURL()'));
   await options.getByLabel('Site address').fill(lms.origin);
-  if (keep) await options.getByLabel('Keep me signed in on this computer').check();
   await options.getByText('Sign in with the community instead').click();
-  await options.getByLabel('Client id').fill(lms.oauth.clientId);
+  if (confidential) {
+    const { clientId, secret } = lms.oauth.confidential;
+    await options.getByLabel('Keep me signed in on this computer').check();
+    await options.getByLabel('Client id').fill(clientId);
+    await options.getByLabel('Client secret').fill(secret);
+    await recorder.look('the secret is entered');
+  } else {
+    await options.getByLabel('Client id').fill(lms.oauth.clientId);
+  }
   const opened = chromium.context.waitForEvent('page');
   await options.getByRole('button', { name: 'Sign in', exact: true }).click();
   const community = await opened;
@@ -128,19 +141,41 @@ async function signInByOAuth({ lms, chromium, recorder, options }: Stage, keep: 
   await recorder.look('connected');
 }
 
-/** The person wants to stay signed in: the refresh token is written to the extension's own database. */
+/** The person wants to stay signed in, with a client secret: this and the refresh token are in the extension's own database. */
 const keptOAuth: SignInWay = {
   ...byOAuth,
-  name: 'a sign-in by OAuth that is kept on this computer',
-  enter: (stage) => signInByOAuth(stage, true),
-  isAllowed: (leak, origin) => byOAuth.isAllowed(leak, origin) || isInDatabase(leak),
-  places: ['session', 'request', 'database', 'file'],
+  name: 'a sign-in by OAuth with a client secret that is kept on this computer',
+  enter(stage) {
+    stage.lms.oauth.confidential.secret = newClientSecret('client secret').value;
+    return signInByOAuth(stage, { confidential: true });
+  },
+  secrets: (lms) => [
+    ...byOAuth.secrets(lms),
+    { name: 'client secret', value: lms.oauth.confidential.secret },
+  ],
+  isAllowed: (leak, origin) =>
+    isInDatabase(leak) ||
+    (leak.secret === 'client secret' ? isSecretSent(leak, origin) : byOAuth.isAllowed(leak, origin)),
+  places: ['DOM', 'message', 'session', 'request', 'database', 'file'],
+  once: ['DOM', 'message'],
 };
+
+/** As it is entered and handed to the background, and where it proves who asks: in no memory of the browser. */
+function isSecretSent(leak: Leak, origin: string): boolean {
+  const { channel, where, what, moment } = leak;
+  const isField =
+    channel === 'DOM' && what === 'value of INPUT#client-secret' && moment === 'the secret is entered';
+  const isTold = channel === 'message' && what === 'runtime.sendMessage signIn';
+  if (where === 'own page /options.html' && (isField || isTold)) return true;
+  return (
+    isOfApi(leak, origin) && new RegExp(`^body of POST ${origin}/oauth/(token|revoke_token)/$`).test(what)
+  );
+}
 
 function isInDatabase({ secret, channel, where, what, moment }: Leak): boolean {
   const isOurs = channel === 'database' && what === 'indexedDB' && moment !== 'disconnected';
   const isOnDisk = channel === 'file' && /^Default\/IndexedDB\/chrome-extension_/.test(where);
-  return secret === 'refresh token' && (isOurs || isOnDisk);
+  return (secret === 'refresh token' || secret === 'client secret') && (isOurs || isOnDisk);
 }
 
 export const WAYS: readonly SignInWay[] = [pastedToken, byOAuth, keptOAuth];

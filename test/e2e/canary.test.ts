@@ -1,5 +1,6 @@
 /** A token that cannot be mistaken for anything else is followed through a whole day of use. */
 import { describe, expect, inject, onTestFinished } from 'vitest';
+import { setUpText } from '../../lib/sites/set-up-text.ts';
 import { type LoggedRequest, startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { useAllDay } from './canary-day.ts';
@@ -9,7 +10,7 @@ import { connectDevTools } from './harness/devtools.ts';
 import { grantBy } from './harness/grant.ts';
 import { findLeaks, type Heard, type Leak, type Secret } from './harness/leaks.ts';
 import { isLocked } from './harness/plant-ways.ts';
-import { blindSpots, newSecret, type Planted, plantAll } from './harness/plants.ts';
+import { blindSpots, newClientSecret, newSecret, type Planted, plantAll } from './harness/plants.ts';
 import { removeProfile } from './harness/profile.ts';
 import { filesIn } from './harness/record-files.ts';
 import { startRecorder } from './harness/recorder.ts';
@@ -30,6 +31,20 @@ test('trust 1: a token is found in whatever form it is written, and in part', ()
   }
   expect(found(`Bearer ${value.slice(5, 30)}…`)).toEqual(['text, in part']);
   expect(found(newSecret('another').value)).toEqual([]);
+});
+
+test('trust 1: a client secret is found in a form, in a set-up text, and in part', () => {
+  const secret = newClientSecret('client secret');
+  const found = (content: string) =>
+    findLeaks([{ channel: 'request', where: 'here', what: 'body', moment: 'now', content }], secret).map(
+      ({ form }) => form,
+    );
+  expect(found(`${new URLSearchParams({ client_secret: secret.value })}`)).toEqual(['form']);
+  const origin = 'https://community.example.org';
+  const app = { origin, api: origin, clientId: 'rollcall' };
+  expect(found(setUpText({ ...app, clientSecret: secret.value }))).toEqual(['base64']);
+  expect(found(setUpText({ ...app, clientSecret: null }))).toEqual([]);
+  expect(found(secret.value.slice(22))).toEqual(['text, in part']);
 });
 
 /** What is left of a day when the browser has ended. */

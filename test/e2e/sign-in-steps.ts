@@ -9,10 +9,13 @@ export interface Wish {
   keep?: boolean;
   /** Where the API is, if not where the pages are. */
   api?: string;
+  /** The application; the public one if left out. */
+  app?: { clientId: string; secret?: string };
 }
 
 /** The options with everything entered, and the extension registered at the community as they say. */
-export async function filledIn({ lms, chromium }: Stage, { keep = false, api }: Wish = {}): Promise<Page> {
+export async function filledIn({ lms, chromium }: Stage, wish: Wish = {}): Promise<Page> {
+  const { keep = false, api, app = { clientId: lms.oauth.clientId } } = wish;
   const options = await chromium.page('options.html');
   await options.getByText('Sign in with the community instead').click();
   lms.oauth.register(await options.getByLabel('Redirect address').inputValue());
@@ -21,7 +24,8 @@ export async function filledIn({ lms, chromium }: Stage, { keep = false, api }: 
     await options.getByText('The API has another address').click();
     await options.getByLabel('API address').fill(api);
   }
-  await options.getByLabel('Client id').fill(lms.oauth.clientId);
+  await options.getByLabel('Client id').fill(app.clientId);
+  if ('secret' in app) await options.getByLabel('Client secret').fill(app.secret ?? '');
   await options.getByLabel('Keep me signed in on this computer').setChecked(keep);
   return options;
 }

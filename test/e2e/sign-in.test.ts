@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { until } from '../tools/run.ts';
-import { acceptAll, HELD, result } from './job-steps.ts';
+import { acceptAll, HELD, result, toPost } from './job-steps.ts';
 import { REQUESTS, type Scene, scene, test } from './scene.ts';
 import { filledIn, logIn, openWindow, signInByOAuth, signInTo } from './sign-in-steps.ts';
 
@@ -125,6 +125,55 @@ test('after signing out the button of the site signs in again, without the clien
   await options.getByText('Connected as cora_manager').waitFor();
   expect(living(stage)).toHaveLength(1);
   expect(await options.getByRole('listitem').filter({ hasText: 'Connected as' }).count()).toBe(1);
+});
+
+test('a confidential client: without its secret and with a wrong one it is said what is the matter, with the right one the person is in', async () => {
+  const stage = await scene({ waiting: 3, as: null });
+  const { chromium, lms } = stage;
+  const { clientId, secret } = lms.oauth.confidential;
+  const options = await filledIn(stage, { app: { clientId } });
+  const allow = async (window: Page) => window.getByRole('button', { name: 'Authorize' }).click();
+  const missing = await openWindow(chromium, options);
+  await logIn(stage, missing);
+  await allow(missing);
+  await options.getByText(/needs the client secret of its app/).waitFor();
+  await options.getByLabel('Client secret').fill('wrong');
+  await allow(await openWindow(chromium, options));
+  await options.getByText(/does not accept this client id and client secret/).waitFor();
+  expect(await options.getByLabel('Client secret').inputValue()).toBe('');
+  // As it is copied, with a blank behind it.
+  await options.getByLabel('Client secret').fill(`${secret} `);
+  await allow(await openWindow(chromium, options));
+  await options.getByText('Connected as cora_manager').waitFor();
+  expect(forms(stage, TOKEN).map((form) => form.client_secret)).toEqual([undefined, 'wrong', secret]);
+  // Only a page opened anew knows of it by what is kept.
+  const again = await chromium.page(`options.html?site=${encodeURIComponent(lms.origin)}`);
+  await again.getByPlaceholder('Kept; leave empty to use it again').waitFor();
+  expect(await again.getByLabel('Client secret').inputValue()).toBe('');
+  lms.oauth.expire();
+  expect(await result(await acceptAll(stage, 3))).toBe('3 accepted');
+  await signOut(options);
+  await options.getByText('Signed out', { exact: true }).waitFor();
+  expect(living(stage)).toEqual([]);
+});
+
+test('a client secret that is changed at the community in mid-job: paused with words that name it, and with the new one the job goes on', async () => {
+  const stage = await scene({ waiting: 250, as: null });
+  const { chromium, lms } = stage;
+  const options = await signInByOAuth(stage, { app: lms.oauth.confidential });
+  lms.fault(toPost(HELD));
+  const popup = await acceptAll(stage, 250);
+  await until('the first POST', () => stage.posts().length === 1);
+  lms.oauth.expire();
+  lms.oauth.confidential.secret = 'the-new-one';
+  lms.release();
+  await popup.getByRole('heading', { name: /does not accept this client id and client secret/ }).waitFor();
+  await options.getByLabel('Site address').fill(lms.origin);
+  await options.getByLabel('Client secret').fill('the-new-one');
+  const window = await openWindow(chromium, options);
+  await window.getByRole('button', { name: 'Authorize' }).click();
+  await until('everyone to be in', () => lms.waitingUsers().length === 0, { timeout: 20_000 });
+  expect(await result(popup)).toBe('250 accepted');
 });
 
 test('a client id that the community does not know is said to be a reason, with what to check', async () => {

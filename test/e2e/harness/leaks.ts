@@ -60,7 +60,7 @@ export interface Leak extends Omit<Heard, 'content'> {
 const PIECE = 12;
 const AROUND = 80;
 
-/** All places of a record where the secret stands: whole or a part of it, as text, UTF-16, base64, hexadecimal. */
+/** All places of a record where the secret stands: whole or a part of it, as text, in a form, UTF-16, base64, hexadecimal. */
 export function findLeaks(record: readonly Heard[], { name, value }: Secret): Leak[] {
   const forms = formsOf(value);
   return record.flatMap(({ content, ...place }) => {
@@ -76,9 +76,12 @@ export function findLeaks(record: readonly Heard[], { name, value }: Secret): Le
 
 function formsOf(value: string): { form: string; text: string }[] {
   if (value.length < 2 * PIECE) throw new RangeError('too short to be told from other text in pieces');
+  const inForm = new URLSearchParams({ '': value }).toString().slice(1);
   const whole = [
     { form: 'text', text: value },
     { form: 'UTF-16', text: [...value].join('\0') },
+    // The same as the text where nothing of it has to be written in another way.
+    ...(inForm === value ? [] : [{ form: 'form', text: inForm }]),
     { form: 'hexadecimal', text: Buffer.from(value).toString('hex') },
     // Three bytes are four characters: it depends on what stands before it, and the characters at both ends on that too.
     ...[0, 1, 2].map((shift) => {

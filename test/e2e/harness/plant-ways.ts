@@ -99,6 +99,10 @@ export async function inRequest({ url, header }: { url: string; header: string }
   await fetch(url, { headers: header === '' ? {} : { 'x-planted': header } });
 }
 
+export async function inForm({ url, name, value }: Record<'url' | 'name' | 'value', string>): Promise<void> {
+  await fetch(url, { method: 'POST', body: new URLSearchParams({ [name]: value }) });
+}
+
 export function inCookie(value: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: as a page would
   document.cookie = `planted=${value}`;

@@ -9,6 +9,12 @@ import * as way from './plant-ways.ts';
 /** Something like a token, unlike anything else. */
 export const newSecret = (name: string): Secret => ({ name, value: randomBytes(33).toString('base64url') });
 
+/** One that a form writes in another way than it is. */
+export function newClientSecret(name: string): Secret {
+  const { value } = newSecret(name);
+  return { name, value: `${value.slice(0, 18)}+&/%${value.slice(18)}` };
+}
+
 /** Where to plant. */
 export interface Ground {
   chromium: Chromium;
@@ -21,6 +27,8 @@ export interface Ground {
 }
 
 interface Plant {
+  /** What is planted; something like a token if left out. */
+  secret?: (name: string) => Secret;
   plant(value: string, ground: Ground): Promise<unknown>;
   /** Where it must be found: the channel, the context and what of it. */
   found: readonly (readonly [channel: Channel, where: RegExp, what: RegExp])[];
@@ -146,6 +154,16 @@ const PLANTS: readonly Plant[] = [
       ['request', /^server/, /^header x-planted of GET/],
     ],
   },
+  {
+    // As a client secret is sent, and to whom it must not be.
+    secret: newClientSecret,
+    plant: (value, { own, other }) =>
+      own.evaluate(way.inForm, { url: `${other.origin}/oauth/token/`, name: 'client_secret', value }),
+    found: [
+      ['request', OWN, /^body of POST/],
+      ['request', /^server/, /^body of POST/],
+    ],
+  },
   { plant: (value, { own }) => way.inExport(own, value), found: [['export', OWN, /^content$/]] },
   {
     plant: way.inNotification,
@@ -180,7 +198,10 @@ export interface Planted {
 
 /** Plants everything. */
 export async function plantAll(ground: Ground): Promise<Planted[]> {
-  const planted = PLANTS.map((plant, at) => ({ plant, secret: newSecret(`planted ${at}`) }));
+  const planted = PLANTS.map((plant, at) => ({
+    plant,
+    secret: (plant.secret ?? newSecret)(`planted ${at}`),
+  }));
   for (const { plant, secret } of planted) await plant.plant(secret.value, ground);
   return planted;
 }
