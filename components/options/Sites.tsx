@@ -4,7 +4,7 @@ import type { SiteState } from '../../lib/model/index.ts';
 import { hostOf } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { useDoing } from '../shared/use-doing.ts';
-import { siteWords } from './sign-in-words.ts';
+import { isPast, siteWords } from './sign-in-words.ts';
 
 interface SiteActions {
   /** The browser must be asked for the hosts before anything is awaited. */
@@ -65,7 +65,9 @@ interface RowProps extends SiteActions {
 }
 
 function SiteRow({ site, pastedTokens, onAllow, onSignIn, onPaste, onSignOut, onDisconnect }: RowProps) {
-  const { origin, user, clientId, allowed, byPolicy } = site;
+  const { origin, user, clientId, until, allowed, byPolicy } = site;
+  /** What leads back is offered also where the sign-in may be over. */
+  const isOver = user === null || isPast(until);
   const { isBusy: busy, failure, act } = useDoing();
   const [first, ...more] = siteWords(site);
 
@@ -81,7 +83,7 @@ function SiteRow({ site, pastedTokens, onAllow, onSignIn, onPaste, onSignOut, on
             </span>
           ))}
         </span>
-        {user === null && clientId !== null && (
+        {isOver && clientId !== null && (
           <button
             type="button"
             disabled={busy}
@@ -96,7 +98,7 @@ function SiteRow({ site, pastedTokens, onAllow, onSignIn, onPaste, onSignOut, on
             {i18n.t('options.allow')}
           </button>
         )}
-        {user === null && clientId === null && pastedTokens && (
+        {isOver && clientId === null && pastedTokens && (
           <button type="button" onClick={() => onPaste(site)}>
             {i18n.t('options.pasteToken')}
           </button>

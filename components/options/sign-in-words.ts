@@ -14,7 +14,9 @@ export interface TokenFacts {
 export function tokenWords({ userId, until }: TokenFacts): string {
   return [
     ...(userId === null ? [] : [i18n.t('options.token.owner', [String(userId)])]),
-    ...(until === null ? [] : [i18n.t('options.token.until', [timeOf(until)])]),
+    ...(until === null
+      ? []
+      : [i18n.t(isPast(until) ? 'options.token.past' : 'options.token.until', [timeOf(until)])]),
   ].join(' ');
 }
 
@@ -22,8 +24,10 @@ export function tokenWords({ userId, until }: TokenFacts): string {
 export function siteWords({ origin, api, user, until, keep, allowed, byPolicy }: SiteState): string[] {
   const isIn = user !== null;
   return [
-    isIn ? i18n.t('options.connectedAs', [user.username]) : signedOutWords(until),
-    ...(isIn && until !== null ? [i18n.t('options.until', [timeOf(until)])] : []),
+    isIn ? i18n.t('options.connectedAs', [user.username]) : i18n.t('options.signedOut'),
+    ...(isIn && until !== null
+      ? [i18n.t(isPast(until) ? 'options.past' : 'options.until', [timeOf(until)])]
+      : []),
     ...(isIn && keep ? [i18n.t('options.kept')] : []),
     ...(isIn && !allowed ? [i18n.t('options.notAllowed')] : []),
     ...(api === origin ? [] : [i18n.t('options.apiAt', [hostOf(api)])]),
@@ -31,6 +35,7 @@ export function siteWords({ origin, api, user, until, keep, allowed, byPolicy }:
   ];
 }
 
-function signedOutWords(until: number | null): string {
-  return until === null ? i18n.t('options.signedOut') : i18n.t('options.expired', [timeOf(until)]);
+/** By this computer's clock, which may be wrong. */
+export function isPast(until: number | null): boolean {
+  return until !== null && until <= Date.now();
 }

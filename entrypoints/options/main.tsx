@@ -38,7 +38,7 @@ const actions: OptionsActions = {
   async connect(typed, token) {
     const where = whereOf(typed);
     // Before anything is asked of anybody.
-    readToken(token, Date.now());
+    readToken(token);
     await allowed(where);
     return background.connect({ ...where, token });
   },
@@ -56,7 +56,7 @@ const actions: OptionsActions = {
       return null;
     }
   },
-  readToken: (pasted) => readToken(pasted, Date.now()),
+  readToken,
   readSetUp,
   redirectAddress: browser.identity.getRedirectURL(),
   async importList(origin, text) {

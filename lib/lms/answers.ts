@@ -2,6 +2,7 @@
 import { Failed } from '../model/errors.ts';
 import { retryAfter } from './retry-after.ts';
 import { serverWords } from './server-words.ts';
+import { tokenRefused } from './token-refused.ts';
 
 /** An answer that the docs do not know; `what` holds nothing secret. */
 export function unexpected(what: string): Failed {
@@ -16,7 +17,7 @@ export function isRedirect({ type, status }: Response): boolean {
 /** The failure that an error status stands for, at the site `origin`; `token`, if the request was sent with one, is not in it. */
 export async function failureIn(response: Response, origin: string, token: string | null): Promise<Failed> {
   const { status } = response;
-  if (status === 401) return new Failed({ kind: 'token-rejected', origin });
+  if (status === 401) return tokenRefused(response, origin, token);
   if (status === 403) return new Failed({ kind: 'forbidden' });
   if (status === 404) return new Failed({ kind: 'not-found' });
   if (status === 413) return new Failed({ kind: 'too-large' });

@@ -7,7 +7,8 @@ import { ApiUser } from './schemas.ts';
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1']);
 
 /**
- * The origin meant by a typed site address: with or without a scheme, with any path. https, except for this computer.
+ * The origin meant by a typed site address: with or without a scheme, with any path. https, except for this computer. A dot
+ * at the end of a host says that it is whole, and is another origin to a browser: it is left out.
  * Throws `Failed` `not-a-site-address` or `site-not-secure`.
  */
 export function siteOrigin(address: string): string {
@@ -23,6 +24,8 @@ export function siteOrigin(address: string): string {
   ) {
     throw new Failed({ kind: 'not-a-site-address' });
   }
+  url.hostname = url.hostname.replace(/\.$/, '');
+  if (url.hostname.endsWith('.')) throw new Failed({ kind: 'not-a-site-address' });
   if (url.protocol === 'http:' && !LOOPBACK.has(url.hostname)) throw new Failed({ kind: 'site-not-secure' });
   return url.origin;
 }

@@ -63,11 +63,14 @@ export type Site = z.infer<typeof Site>;
 /** A site, and who is signed in there; the token is nowhere in it. */
 export const SiteState = z.strictObject({
   ...Site.shape,
-  /** Null where nobody is, or their token has expired. */
+  /** Null where nobody is. */
   user: z.nullable(Person),
   /** Whether a client secret is kept on this computer for its client id, or set by the organisation; never the secret. */
   clientSecret: z.enum(['none', 'kept', 'set']),
-  /** When the sign-in ends by itself, or has ended, in milliseconds since 1970; null where that is not known, or never. */
+  /**
+   * When the sign-in ends by itself, in milliseconds since 1970; null where that is not known, or never. It may be past by this
+   * computer's clock: the site decides.
+   */
   until: z.nullable(z.number()),
   /** Whether the browser lets Rollcall talk to it. */
   allowed: z.boolean(),

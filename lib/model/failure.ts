@@ -14,6 +14,8 @@ export const Failure = z.discriminatedUnion('kind', [
   }),
   /** `at`: milliseconds since 1970. */
   z.strictObject({ kind: z.literal('token-expired'), at: z.number() }),
+  /** The site refused a token; `at`: when, by its own clock, which this computer's is far from. */
+  z.strictObject({ kind: z.literal('clock-wrong'), origin: Origin, at: z.number() }),
   z.strictObject({ kind: z.literal('pasting-not-allowed') }),
   z.strictObject({ kind: z.literal('set-by-organisation'), origin: Origin }),
   z.strictObject({ kind: z.literal('no-client-id') }),

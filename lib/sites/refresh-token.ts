@@ -19,7 +19,8 @@ export type Usable = SignIn & { token: string };
  * The sign-in at a site, with a token other than `refused`; null where there is none to be had. Refresh tokens are used up by
  * their use and held by nobody else: so it is asked for under a lock, read again after getting that, and the answer is kept
  * before it is released. Where the answer is lost, the next try finds the refresh token used up, and the person signs in again.
- * Throws `Failed`: `token-expired` for a pasted one, `signed-out`, and what an LMS that cannot be reached makes.
+ * A token that cannot be renewed is used until the site refuses it, whatever this computer's clock says of it.
+ * Throws `Failed`: `signed-out`, and what an LMS that cannot be reached makes.
  */
 export async function usableSignIn(site: Site, refused: string | null = null): Promise<Usable | null> {
   const now = await signInAt(site);
@@ -27,17 +28,14 @@ export async function usableSignIn(site: Site, refused: string | null = null): P
   return withLock(LOCKS.refresh(site.origin), async () => {
     const signIn = await signInAt(site);
     if (signIn === null || isUsable(signIn, refused)) return signIn;
-    if (signIn.refreshToken !== null) return refresh(site, signIn, signIn.refreshToken);
-    if (refused === null && signIn.until !== null)
-      throw new Failed({ kind: 'token-expired', at: signIn.until });
-    return null;
+    return signIn.refreshToken === null ? null : refresh(site, signIn, signIn.refreshToken);
   });
 }
 
 function isUsable(signIn: SignIn, refused: string | null): signIn is Usable {
   const { token, until, refreshToken } = signIn;
-  const margin = refreshToken === null ? 0 : SOON_MS;
-  return token !== null && token !== refused && (until === null || until - margin > Date.now());
+  const isGood = refreshToken === null || until === null || until - SOON_MS > Date.now();
+  return token !== null && token !== refused && isGood;
 }
 
 async function refresh({ origin }: Site, signIn: SignIn, refreshToken: string): Promise<Usable> {

@@ -45,7 +45,7 @@ export async function connect({ token: pasted, ...where }: Where & { token: stri
   const before = await siteAt(where.origin);
   const site = await asSet({ ...where, clientId: before?.clientId ?? null });
   if (!(await organisation()).pastedTokens) throw new Failed({ kind: 'pasting-not-allowed' });
-  const { token, until } = readToken(pasted, Date.now());
+  const { token, until } = readToken(pasted);
   await requireAccess(site);
   const { origin, api, keep: stays } = site;
   const user = await whoAmI(connectClient({ origin, api, token }), origin);

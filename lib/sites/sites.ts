@@ -56,11 +56,10 @@ export async function stateOf(site: KnownSite): Promise<SiteState> {
   ]);
   // With a refresh token it goes on by itself.
   const until = signIn !== null && signIn.refreshToken === null ? signIn.until : null;
-  const isOver = until !== null && until <= Date.now();
   return {
     ...site,
     keep: signIn?.keep ?? site.keep,
-    user: isOver ? null : (signIn?.user ?? null),
+    user: signIn?.user ?? null,
     clientSecret,
     until,
     allowed,

@@ -162,7 +162,8 @@ test('a client secret that is changed at the community in mid-job: paused with w
   const { chromium, lms } = stage;
   const options = await signInByOAuth(stage, { app: lms.oauth.confidential });
   lms.fault(toPost(HELD));
-  const popup = await acceptAll(stage, 250);
+  const page = await stage.visit(REQUESTS);
+  const popup = await acceptAll({ ...stage, visit: async () => page }, 250);
   await until('the first POST', () => stage.posts().length === 1);
   lms.oauth.expire();
   lms.oauth.confidential.secret = 'the-new-one';
@@ -173,7 +174,7 @@ test('a client secret that is changed at the community in mid-job: paused with w
   const window = await openWindow(chromium, options);
   await window.getByRole('button', { name: 'Authorize' }).click();
   await until('everyone to be in', () => lms.waitingUsers().length === 0, { timeout: 20_000 });
-  expect(await result(popup)).toBe('250 accepted');
+  expect(await result(await stage.popup(page))).toBe('250 accepted');
 });
 
 test('a client id that the community does not know is said to be a reason, with what to check', async () => {

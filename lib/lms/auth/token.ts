@@ -25,10 +25,10 @@ const CLIENT_SECRET = /^[\dA-Za-z]{128}$/;
 
 /**
  * A pasted token without its `Bearer` and surrounding space. Throws `Failed`: `token-not-usable` for what no header can hold
- * or was not copied whole, `not-an-access-token` for what is recognised as something else, `token-expired`.
- * @param now milliseconds since 1970
+ * or was not copied whole, `not-an-access-token` for what is recognised as something else. One that seems to have expired is
+ * a token: this computer's clock may be wrong, and the site decides.
  */
-export function readToken(pasted: string, now: number): PastedToken {
+export function readToken(pasted: string): PastedToken {
   const token = pasted.trim().replace(/^bearer\s+/i, '');
   if (/-----BEGIN |client_?secret/i.test(token) || CLIENT_SECRET.test(token)) throw notOne('secret');
   if (!/^[\x21-\x7e]+$/.test(token)) throw new Failed({ kind: 'token-not-usable' });
@@ -37,10 +37,21 @@ export function readToken(pasted: string, now: number): PastedToken {
   if (!token.startsWith('eyJ')) return { token, userId: null, until: null };
   const { user_id: userId, exp, token_type: type } = claimsOf(token);
   if (type === 'refresh') throw notOne('refresh-token');
-  const until = exp === undefined ? null : moment(exp * 1_000);
-  if (until !== null && until <= now) throw new Failed({ kind: 'token-expired', at: until });
   const id = Number(userId);
-  return { token, userId: Number.isSafeInteger(id) && id > 0 ? id : null, until };
+  return { token, userId: Number.isSafeInteger(id) && id > 0 ? id : null, until: endOf(exp) };
+}
+
+/** When a token expires by its own words, in milliseconds since 1970; null where it does not say. */
+export function expiryOf(token: string): number | null {
+  try {
+    return endOf(z.parse(Claims, decodeJwt(token)).exp);
+  } catch {
+    return null;
+  }
+}
+
+function endOf(exp: number | undefined): number | null {
+  return exp === undefined ? null : moment(exp * 1_000);
 }
 
 /** The last moment that a date can hold, in milliseconds since 1970. */

@@ -91,6 +91,9 @@ export async function peopleByName(
   return new Map(answers);
 }
 
+/** What says nothing of the call itself. */
+const ENDS = ['token-rejected', 'token-expired', 'clock-wrong', 'offline', 'rate-limited'] as const;
+
 /**
  * Those of `names` whose person the site tells in one call, by name. The call is not in the docs, only the official
  * front-end makes it (api-services 0.7, seen 2026-11): an answer other than people is no answer, and ends the asking.
@@ -108,7 +111,7 @@ async function match({ client, signal }: Asking, names: readonly string[]): Prom
       }
     } catch (thrown) {
       signal?.throwIfAborted();
-      if (!(thrown instanceof Failed) || failedAs(thrown, ['token-rejected', 'offline', 'rate-limited'])) {
+      if (!(thrown instanceof Failed) || failedAs(thrown, ENDS)) {
         throw thrown;
       }
       break;

@@ -305,10 +305,12 @@ describe('a site in the list', () => {
     expect(names).toEqual(offered);
   });
 
-  test('says since when its token holds no more', async () => {
+  test('whose token seems to have expired says so, and offers a new one: the site decides, and the clock may be wrong', async () => {
     const until = Date.UTC(2026, 0, 2, 12);
-    options({ sites: async () => [{ ...known, user: null, until }] });
-    expect(await screen.findByText(/^Signed out: the token expired at .*2026/)).toBeTruthy();
+    options({ sites: async () => [{ ...known, until }] });
+    expect(await screen.findByText(/^By this computer’s clock the token expired at .*2026/)).toBeTruthy();
+    expect(screen.getByText('Connected as cora_manager')).toBeTruthy();
+    expect(await row('Paste a new token')).toBeTruthy();
   });
 
   test('leads to the field for its token, which has the focus then', async () => {

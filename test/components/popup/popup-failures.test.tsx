@@ -16,6 +16,9 @@ describe('each expected failure has its own words and the button that helps', ()
       'Open options',
     ],
     [{ kind: 'token-rejected', origin: ORIGIN }, /does not accept this access token/, 'Open options'],
+    [{ kind: 'clock-wrong', origin: ORIGIN, at: 0 }, /the clock here is wrong/, 'Open options'],
+    [{ kind: 'client-secret-missing', origin: ORIGIN }, /needs the client secret of its app/, 'Open options'],
+    [{ kind: 'client-secret-wrong', origin: ORIGIN }, /does not accept this client id and/, 'Open options'],
     [{ kind: 'other-account', origin: ORIGIN, username: 'cora' }, /reviewed as cora/, 'Open options'],
     [
       { kind: 'not-a-community', origin: ORIGIN },

@@ -89,11 +89,12 @@ function formsOf(value: string): { form: string; text: string }[] {
       return { form: 'base64', text: text.slice(shift === 0 ? 0 : 4, -4) };
     }),
   ];
-  return whole.flatMap(({ form, text }) => {
+  const pieces = whole.flatMap(({ form, text }) => {
     const length = form === 'UTF-16' ? 2 * PIECE : PIECE;
-    const pieces = Array.from({ length: Math.floor(text.length / length) }, (_, at) =>
-      text.slice(at * length, (at + 1) * length),
-    );
-    return [{ form, text }, ...pieces.map((piece) => ({ form: `${form}, in part`, text: piece }))];
+    return Array.from({ length: Math.floor(text.length / length) }, (_, at) => ({
+      form: `${form}, in part`,
+      text: text.slice(at * length, (at + 1) * length),
+    }));
   });
+  return [...whole, ...pieces];
 }

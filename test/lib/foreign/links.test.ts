@@ -1,4 +1,5 @@
 /** Whatever link a list gives to its next page: nothing is asked of another origin, and every walk ends. */
+import { domainToUnicode } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { connectClient } from '../../../lib/lms/client.ts';
@@ -105,6 +106,70 @@ test('nothing is asked but of the site itself, without anybody else’s name in 
       expect((ended as Failed).failure.kind).toBe('unexpected-answer');
     }),
     { numRuns: 2_000 },
+  );
+});
+
+/** The same address, written as servers and gateways do. */
+const writtenAgain = (site: string): fc.Arbitrary<string> => {
+  const { protocol, hostname, port } = new URL(site);
+  const ownPort = port === '' ? ['', protocol === 'https:' ? ':443' : ':80'] : [`:${port}`, `:0${port}`];
+  const names = [hostname, hostname.toUpperCase(), domainToUnicode(hostname), encodeURIComponent(hostname)];
+  const subPath = fc.constantFrom('', '/lms', '/a/b/..', '/./sub%2Fpath', '/ünter');
+  return fc
+    .tuple(fc.constantFrom(protocol, protocol.toUpperCase()), fc.constantFrom(...names), subPath)
+    .chain(([scheme, name, path]) =>
+      fc.constantFrom(...ownPort).map((own) => `${scheme}//${name}${own}${path}/api/v2/user/?offset=100`),
+    );
+};
+
+const OWN = [
+  ...SITES,
+  'https://xn--bcher-kva.example',
+  'https://xn--bcher-kva.example:8443',
+  'http://127.0.0.1',
+];
+
+test('a link to the site itself is followed, however its host, its port and a path before the API are written', async () => {
+  const own = fc.constantFrom(...OWN).chain((site) => fc.tuple(fc.constant(site), writtenAgain(site)));
+  await fc.assert(
+    fc.asyncProperty(own, async ([site, next]) => {
+      const { asked } = await walk(site, [next, null], [1, 2]);
+      expect(asked, next).toHaveLength(2);
+      expect(asked[1]?.href).toBe(new URL(next).href);
+      expect(asked[1]?.origin).toBe(site);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a host that only looks or sounds like the site’s is another one', async () => {
+  // An address in numbers has no dot at its end: that is the same one.
+  const named = OWN.filter((site) => !/[\d.]+$/.test(new URL(site).hostname));
+  const strange = fc.constantFrom(...named).chain((site) => {
+    const { protocol, hostname, port } = new URL(site);
+    const own = port === '' ? '' : `:${port}`;
+    return fc.tuple(
+      fc.constant(site),
+      fc.constantFrom(
+        // A dot at the end: the same host to a name server, another origin to a browser.
+        `${protocol}//${hostname}.${own}`,
+        `${protocol}//${hostname}.:443`,
+        `${protocol}//${hostname.replace(/[oc1]/, (letter) => ({ o: 'о', c: 'с' })[letter] ?? 'l')}${own}`,
+        `${protocol}//www.${hostname}${own}`,
+        `${protocol}//${hostname.split('.').slice(1).join('.') || 'example'}${own}`,
+        `${protocol}//xn--${hostname}${own}`,
+        `${protocol}//${hostname}:${Number(port || 443) + 1}`,
+        port === '' ? `${protocol}//${hostname}:8443` : `${protocol}//${hostname}`,
+      ),
+    );
+  });
+  await fc.assert(
+    fc.asyncProperty(strange, path, async ([site, host], end) => {
+      const { asked, ended } = await walk(site, [`${host}/${end}`], [1]);
+      expect(asked, host).toHaveLength(1);
+      expect((ended as Failed).failure).toEqual({ kind: 'unexpected-answer', what: 'link to another site' });
+    }),
+    { numRuns: 500 },
   );
 });
 

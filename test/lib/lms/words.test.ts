@@ -24,8 +24,35 @@ describe('site address', () => {
     ['*', 'not-a-site-address'],
     ['https://*.example.org', 'not-a-site-address'],
     ['http://community.example.org', 'site-not-secure'],
+    ['http://community.example.org.', 'site-not-secure'],
+    ['https://community.example.org..', 'not-a-site-address'],
+    ['https://.', 'not-a-site-address'],
   ])('%s is refused as %s', (typed, kind) => {
     expect(() => siteOrigin(typed)).toThrow(kind);
+  });
+
+  test('is the same with a dot at its end, in its own letters or in those of the network, with its port and with any path', () => {
+    const host = fc.oneof(
+      fc.domain(),
+      fc.constantFrom('bücher.example', 'пример.example', 'xn--bcher-kva.example', 'EXAMPLE.org'),
+    );
+    const port = fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: null });
+    const scheme = fc.constantFrom('https://', 'HTTPS://', '');
+    const end = fc.oneof(
+      fc.webPath(),
+      fc.constantFrom('', '/', '/lms/course/9/', '?next=https://evil.example'),
+    );
+    fc.assert(
+      fc.property(scheme, host, port, end, (start, name, number, rest) => {
+        const { hostname } = new URL(`https://${name}`);
+        const origin = `https://${hostname}${number === null || number === 443 ? '' : `:${number}`}`;
+        const own = number === null ? '' : `:${number}`;
+        for (const written of [name, hostname, `${name}.`, `${hostname}.`]) {
+          expect(siteOrigin(`${start}${written}${own}${rest}`)).toBe(origin);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('whatever is typed gives an origin that is safe to send a token to, or one of the two failures', () => {
