@@ -39,11 +39,12 @@ async function managed(policy: object): Promise<Scene> {
   return scene({ as: null, extension, profile });
 }
 
-test('a policy file sets up a site with its client id: the person signs in with one press, and can change none of it', async () => {
+test('a policy file sets up a site with its client id and secret: the person signs in with one press, and can change none of it', async () => {
   const lms = await startLms({ waiting: 3 });
   onTestFinished(() => lms.close());
+  const { clientId, secret: clientSecret } = lms.oauth.confidential;
   const policy = {
-    sites: [{ address: lms.origin, clientId: lms.oauth.clientId }],
+    sites: [{ address: lms.origin, clientId, clientSecret }],
     allowPastedTokens: false,
     sendAtOnceLimit: 0,
   };
@@ -57,7 +58,7 @@ test('a policy file sets up a site with its client id: the person signs in with 
     'the fields to be filled in',
     async () => (await options.getByLabel('Client id').inputValue()) !== '',
   );
-  for (const field of ['Site address', 'API address', 'Client id']) {
+  for (const field of ['Site address', 'API address', 'Client id', 'Client secret']) {
     expect(await options.getByLabel(field).getAttribute('readonly'), field).not.toBeNull();
   }
   expect(await options.getByLabel('Access token').count()).toBe(0);
@@ -99,6 +100,7 @@ test('what a page of ours asks for against the policy is refused in the backgrou
     api: origin,
     keep: false,
     clientId: 'mine',
+    clientSecret: null,
     attempt: crypto.randomUUID(),
   });
   expect(await refused).toEqual({ failure: { kind: 'sign-in-not-offered', origin } });

@@ -1,4 +1,5 @@
 /** Signing in by OAuth in Firefox, whose redirect address and window are its own. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type PracticeLms, startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
@@ -25,6 +26,8 @@ test('trust 7: signed in, renewed and signed out in Firefox, which asks for the 
   await firefox.press('.oauth summary');
   const redirect = await firefox.inPage<string>(`return document.querySelector('#redirect').value`);
   expect(redirect).toMatch(/^https:\/\/[\da-f]{40}\.extensions\.allizom\.org\/$/);
+  // What administrators are told to register.
+  expect(readFileSync('.github/ADMINISTRATORS.md', 'utf8')).toContain(` ${redirect}\n`);
   lms.oauth.register(redirect);
   await firefox.type('#address', lms.origin);
   await firefox.type('.oauth input:not([readonly])', lms.oauth.clientId);
