@@ -15,6 +15,8 @@ const NUMBER_COLUMNS = 4;
 export interface Columns {
   /** The column that names the people: null where none does. */
   key: string | null;
+  /** Whether the rest of their rows says the same as that column. */
+  isConfirmed: boolean;
   /** Columns of numbers and links that hold user ids. */
   ids: ReadonlySet<string>;
   /** Columns whose values set the rows apart from each other. */
@@ -64,12 +66,13 @@ export async function learnColumns(asking: Asking, rows: readonly ClueRow[]): Pr
   const byText = bestOf(scores);
   const ofText = byText === null ? undefined : scores.get(byText);
   if (byText !== null && ofText?.confirmed === sample.length)
-    return { key: byText, ids: agreeing(sample, byText, named), apart };
+    return { key: byText, isConfirmed: true, ids: agreeing(sample, byText, named), apart };
 
   const ids = await idColumns(asking, sample, apart);
   const [byId] = [...ids.keys()];
   const isBetter = byId !== undefined && (ids.get(byId) ?? 0) > (ofText?.confirmed ?? 0) / sample.length;
-  return { key: isBetter ? byId : byText, ids: new Set(ids.keys()), apart };
+  const isConfirmed = (ofText?.confirmed ?? 0) > 0;
+  return { key: isBetter ? byId : byText, isConfirmed, ids: new Set(ids.keys()), apart };
 }
 
 /** The text of a clue that can be a username. */

@@ -14,7 +14,7 @@ import { type Asking, counting } from '../asking.ts';
 import { type Columns, columnOf, isShown, learnColumns, nameIn } from './columns.ts';
 import { peopleByName } from './community-lookup.ts';
 import type { Identification } from './identify.ts';
-import { isDoubtful, isNamedBy } from './real-names.ts';
+import { isDoubtful, isLikeFirstName, isNamedBy } from './real-names.ts';
 import { theOne, type Wanted, wantedById, wantedByName, wantedPerson, whoAre } from './resolve.ts';
 
 /** Rows whose column tells nobody are looked at text by text: so many of them, since each of their texts is asked for. */
@@ -93,7 +93,10 @@ function judge({ row, columns, clue }: Entry, candidates: readonly Identified[])
   if (idsIn(row, columns).some((id) => id !== chosen.person.id)) return 'contradiction';
   if (clue.as !== 'text') return isShown(chosen.person, row.clues) ? chosen : null;
   const isConfirmed = isNamedBy(chosen.person, row.clues, clue);
-  return isConfirmed || !isDoubtful(chosen.person, clue, row.clues) ? chosen : null;
+  const isOpen = columns.isConfirmed
+    ? isLikeFirstName(chosen.person, clue)
+    : isDoubtful(chosen.person, clue, row.clues);
+  return isConfirmed || !isOpen ? chosen : null;
 }
 
 /** The ids that the row tells in columns that hold user ids. */

@@ -23,11 +23,18 @@ export function isNamedBy(person: Person, texts: readonly Clue[], except: Clue |
 /**
  * Whether a text that is the person's username may well be something else: a number, or a part of their real name of which the
  * row holds nothing else, most likely the first name of somebody who is not this person. What is written as a username is none.
+ * @param texts all texts of the row
  */
 export function isDoubtful(person: Person, clue: Clue, texts: readonly Clue[]): boolean {
+  const isBeside = texts.some(
+    (other) => other !== clue && other.as === 'text' && wordsOf(other.text).length > 0,
+  );
+  return isBeside && isLikeFirstName(person, clue);
+}
+
+/** The same of a text that stands alone, where the other rows of its list have real names. */
+export function isLikeFirstName(person: Person, clue: Clue): boolean {
   if (clue.as !== 'text' || clue.handle) return false;
-  if (!texts.some((other) => other !== clue && other.as === 'text' && wordsOf(other.text).length > 0))
-    return false;
   const name = wordsOf(person.realName);
   const text = clue.text.normalize('NFKC').toLowerCase();
   return !/\p{L}/u.test(text) || (name.length > 1 && name.includes(text));

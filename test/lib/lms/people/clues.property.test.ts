@@ -134,7 +134,7 @@ function build(table: Table): { rows: ClueRow[]; truth: Account[]; people: Accou
       'other people’s ids': 500 + (at % 12),
       none: null,
     }[table.number];
-    const isTold = number === one.id || shown.length > 0;
+    const isTold = number === one.id || clues.length > 0;
     if (number !== null && isTold) clues.push({ as: 'number', id: number, column: 'data-id' });
     if (table.link !== 'none')
       clues.push({ as: 'link', id: table.link === 'person' ? one.id : 1_000, column: 'link 0' });
