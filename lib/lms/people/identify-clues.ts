@@ -156,5 +156,5 @@ function meantIn({ row, columns }: Entry, named: ReadonlyMap<string, readonly Pe
   const [only, second] = candidates;
   if (only === undefined) return 'not-found';
   const isAlone = second === undefined && columns.key === null && row.clues.length === 1;
-  return isAlone ? only.person : 'ambiguous';
+  return isAlone && !isLikeFirstName(only.person, only.clue) ? only.person : 'ambiguous';
 }
