@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { connectClient } from '../../../lib/lms/client.ts';
 import { identify } from '../../../lib/lms/people/identify.ts';
-import type { Person } from '../../../lib/model/index.ts';
+import { identifyRows } from '../../../lib/lms/people/identify-rows.ts';
+import type { ClueRow, Person } from '../../../lib/model/index.ts';
 import { type LmsOptions, type PracticeLms, startLms } from '../../lms/server.ts';
 import { ALWAYS, asked, askedOf, ids, named, numbered, rows, watchedFetch } from './asked.ts';
 
@@ -143,4 +144,46 @@ test('answers about single people are kept by the caller, and never how they sta
   expect(asked(lms).filter((one) => !one.includes('/course/9/'))).toEqual([]);
   expect(second.people.map(({ relation }) => relation).filter(Boolean)).toEqual(['invited']);
   expect(second.unidentified).toEqual(first.unidentified);
+});
+
+describe('1,000 rows of four texts each', () => {
+  const SIZE = { waiting: 300, members: 100, strangers: 600 };
+
+  /** What identifying them costs, by their clues and by their usernames alone. */
+  async function costs(
+    options: LmsOptions,
+    isMatched: boolean,
+  ): Promise<{ byClues: number; byNames: number }> {
+    const client = await start(options);
+    if (!isMatched) lms.fault({ path: '/api/v2/user/match/', times: ALWAYS, do: { status: 404 } });
+    const everybody = [...lms.waitingUsers(), ...lms.members(), ...lms.strangers()].slice(0, 1_000);
+    const table = everybody.map(({ username, real_name }, at): ClueRow => {
+      const [first = '', ...last] = real_name.split(' ');
+      const texts = [last.join(' ') || 'nobody', first || 'nobody', username, at % 9 ? 'Student' : 'Teacher'];
+      const clues = texts.map((text, column) => ({
+        as: 'text' as const,
+        text,
+        column: `${column}`,
+        handle: false,
+      }));
+      return { userId: null, username, list: 1, clues };
+    });
+    lms.log.length = 0;
+    const byNames = await identify({ client }, 9, rows(everybody));
+    const names = lms.log.length;
+    lms.log.length = 0;
+    const byClues = await identifyRows({ client }, 9, { rows: table, peers: [] });
+    expect(byClues.people).toHaveLength(byNames.people.length);
+    return { byClues: lms.log.length, byNames: names };
+  }
+
+  test('cost at most 15 requests more than their usernames alone', async () => {
+    const { byClues, byNames } = await costs(SIZE, true);
+    expect(byClues).toBeLessThanOrEqual(byNames + 15);
+  });
+
+  test('and at most a tenth more where the site does not tell several names at once', async () => {
+    const { byClues, byNames } = await costs(SIZE, false);
+    expect(byClues).toBeLessThanOrEqual(byNames * 1.1);
+  });
 });
