@@ -73,10 +73,10 @@ export function personLine({ id, username, realName }: Person) {
 
 /** Rows of the page that are nobody. */
 export function unidentifiedLines(rows: readonly Unidentified[]): PersonLine[] {
-  return rows.map(({ seen, reason }) => ({
+  return rows.map(({ seen, reason, sides }) => ({
     key: `${seen.userId} ${seen.username}`,
     username: seen.username ?? `#${seen.userId}`,
-    detail: reasonWords(reason),
+    detail: sides ? i18n.t('review.sides', [sides.username, String(sides.otherId)]) : reasonWords(reason),
     ...nobodyLook(),
   }));
 }

@@ -35,8 +35,12 @@ export const WhyNot = z.enum([
 ]);
 export type WhyNot = z.infer<typeof WhyNot>;
 
-/** A row that is nobody. */
-export const Unidentified = z.strictObject({ seen: SeenPerson, reason: WhyNot });
+/** The two people whom one row names: one by their name, the other by a number or a link. */
+export const Sides = z.strictObject({ username: Username, otherId: Id });
+export type Sides = z.infer<typeof Sides>;
+
+/** A row that is nobody; with `sides`, how it contradicts itself. */
+export const Unidentified = z.strictObject({ seen: SeenPerson, reason: WhyNot, sides: z.optional(Sides) });
 export type Unidentified = z.infer<typeof Unidentified>;
 
 /** What became of one line of a list: whom it stands for, or why it is nobody. Exactly one of the two is null. */

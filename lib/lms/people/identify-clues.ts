@@ -9,7 +9,7 @@
  *
  * Two clues that name two people are a contradiction: nobody is taken.
  */
-import type { Clue, ClueRow, Identified, Person, Unidentified, WhyNot } from '../../model/index.ts';
+import type { Clue, ClueRow, Identified, Person, Sides, Unidentified, WhyNot } from '../../model/index.ts';
 import { type Asking, counting } from '../asking.ts';
 import { type Columns, columnOf, isShown, learnColumns, nameIn } from './columns.ts';
 import { peopleByName } from './community-lookup.ts';
@@ -19,6 +19,13 @@ import { theOne, type Wanted, wantedById, wantedByName, wantedPerson, whoAre } f
 
 /** Rows whose column tells nobody are looked at text by text: so many of them, since each of their texts is asked for. */
 const MOST_LOOKED_AT = 100;
+
+/** Why a row is nobody, or how it contradicts itself. */
+type Nobody = WhyNot | Sides;
+
+function isNobody(answer: object | WhyNot): answer is Nobody {
+  return typeof answer === 'string' || 'otherId' in answer;
+}
 
 interface Entry {
   row: ClueRow;
@@ -48,7 +55,7 @@ export async function identifyClues(
   });
   const found = await whoAre(asking, courseId, { wanted: once.all(), onSettled: () => settled(1) });
 
-  const answers = new Map<ClueRow, Identified | WhyNot>();
+  const answers = new Map<ClueRow, Identified | Nobody>();
   const open: Entry[] = [];
   for (const entry of entries) {
     const answer = judge(entry, (entry.wanted && found.get(entry.wanted)) ?? []);
@@ -60,9 +67,12 @@ export async function identifyClues(
 
   const people = new Map<number, Identified>();
   const unidentified: Unidentified[] = [];
-  for (const [{ userId, username }, answer] of answers) {
-    if (typeof answer === 'string') unidentified.push({ seen: { userId, username }, reason: answer });
-    else people.set(answer.person.id, answer);
+  for (const row of rows) {
+    const seen = { userId: row.userId, username: row.username };
+    const answer = answers.get(row) ?? 'not-found';
+    if (!isNobody(answer)) people.set(answer.person.id, answer);
+    else if (typeof answer === 'string') unidentified.push({ seen, reason: answer });
+    else unidentified.push({ seen, reason: 'contradiction', sides: answer });
   }
   return { people: [...people.values()], unidentified };
 }
@@ -86,11 +96,12 @@ function createOnce() {
 }
 
 /** Whom the column says the row stands for, or why nobody; null where another clue of the row may tell. */
-function judge({ row, columns, clue }: Entry, candidates: readonly Identified[]): Identified | WhyNot | null {
+function judge({ row, columns, clue }: Entry, candidates: readonly Identified[]): Identified | Nobody | null {
   if (clue === null || candidates.length === 0) return null;
   const chosen = theOne(candidates, clue.as === 'text' ? clue.text : null);
   if (chosen === null) return 'ambiguous';
-  if (idsIn(row, columns).some((id) => id !== chosen.person.id)) return 'contradiction';
+  const otherId = idsIn(row, columns).find((id) => id !== chosen.person.id);
+  if (otherId !== undefined) return { username: chosen.person.username, otherId };
   if (clue.as !== 'text') return isShown(chosen.person, row.clues) ? chosen : null;
   const isConfirmed = isNamedBy(chosen.person, row.clues, clue);
   const isOpen = columns.isConfirmed
@@ -109,31 +120,30 @@ async function lookClosely(
   asking: Asking,
   courseId: number,
   entries: readonly Entry[],
-): Promise<Map<ClueRow, Identified | WhyNot>> {
+): Promise<Map<ClueRow, Identified | Nobody>> {
   const close = entries.slice(0, MOST_LOOKED_AT);
   const texts = close.flatMap(({ row, columns }) =>
     row.clues.flatMap((clue) => nameIn(clue, columns.apart) ?? []),
   );
   const named = await peopleByName(asking, [...new Set(texts)], () => {});
-  const answers = new Map<ClueRow, Person | WhyNot>(entries.map(({ row }) => [row, 'not-found']));
+  const answers = new Map<ClueRow, Person | Nobody>(entries.map(({ row }) => [row, 'not-found']));
   for (const entry of close) answers.set(entry.row, meantIn(entry, named));
 
   const once = createOnce();
   const wanted = new Map<ClueRow, Wanted>();
-  for (const [row, answer] of answers)
-    if (typeof answer !== 'string') wanted.set(row, once(wantedPerson(answer)));
+  for (const [row, answer] of answers) if (!isNobody(answer)) wanted.set(row, once(wantedPerson(answer)));
   const found = await whoAre(asking, courseId, { wanted: once.all(), onSettled: () => {} });
   return new Map(
     [...answers].map(([row, answer]) => {
       const one = wanted.get(row);
       const [who] = (one && found.get(one)) ?? [];
-      return [row, typeof answer === 'string' ? answer : (who ?? 'not-found')];
+      return [row, isNobody(answer) ? answer : (who ?? 'not-found')];
     }),
   );
 }
 
 /** The one person whom two things in the row agree on. */
-function meantIn({ row, columns }: Entry, named: ReadonlyMap<string, readonly Person[]>): Person | WhyNot {
+function meantIn({ row, columns }: Entry, named: ReadonlyMap<string, readonly Person[]>): Person | Nobody {
   const candidates = row.clues.flatMap((clue) => {
     const name = nameIn(clue, columns.apart);
     const people = name === null ? [] : (named.get(name) ?? []);
@@ -151,7 +161,10 @@ function meantIn({ row, columns }: Entry, named: ReadonlyMap<string, readonly Pe
   );
   const [one, another] = confirmed.values();
   if (another !== undefined) return 'ambiguous';
-  if (one !== undefined) return ids.some((id) => id !== one.id) ? 'contradiction' : one;
+  if (one !== undefined) {
+    const otherId = ids.find((id) => id !== one.id);
+    return otherId === undefined ? one : { username: one.username, otherId };
+  }
   if (ids.length > 0) return 'name-mismatch';
   const [only, second] = candidates;
   if (only === undefined) return 'not-found';
