@@ -47,6 +47,16 @@ describe('review', () => {
     ).toEqual([1, 2, 3, 4, 5].map((at) => [String(at), '5']));
   });
 
+  test('a row that contradicts itself is told with both sides', async () => {
+    const seen = { userId: null, username: 'Ana Prado' };
+    const sides = { username: 'ana_p', otherId: 5002 };
+    popup(review(plan(standing(null, 1), [{ seen, reason: 'contradiction', sides }])));
+    const list = await screen.findByRole('list', { name: 'People' });
+    expect(list.textContent).toContain(
+      'The name is ana_p’s, but the number or link in this row is that of user #5002.',
+    );
+  });
+
   test('with nobody to send there is no button that sends, and the reason in numbers', async () => {
     popup(
       review(plan(standing('joined', 2), [{ seen: { userId: null, username: 'x' }, reason: 'ambiguous' }])),
