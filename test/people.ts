@@ -31,6 +31,7 @@ export const notes: Notes = {
   partial: false,
   pointed: null,
   otherCourse: null,
+  pageOf: null,
   ofWaiting: null,
 };
 

@@ -79,7 +79,7 @@ export function PastJob({ shown, jobs, actions, onNews, onOpen, onBack, onDelete
           ...from,
           momentWords(job.createdAt),
           i18n.t('popup.courseFacts', [hostOf(job.origin), String(job.course.id)]),
-          i18n.t('history.as', [job.by.username]),
+          i18n.t('popup.as', [job.by.username]),
         ].join(' · ')}
       </p>
       {undoing ? (

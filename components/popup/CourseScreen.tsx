@@ -56,7 +56,7 @@ export function CourseScreen(props: Props) {
   const focused = useFocus<HTMLButtonElement>();
   return (
     <>
-      <CourseHeader course={course} origin={origin} />
+      <CourseHeader course={course} origin={origin} by={null} />
       <div class="body">
         {forReview && <Nobody selectable={selectable} />}
         <p class="fact">{i18n.t('popup.waiting', waiting, [numberWords(waiting)])}</p>
@@ -76,7 +76,7 @@ export function CourseScreen(props: Props) {
           </>
         )}
         {!forReview && (canSelect ? <Nobody selectable={selectable} /> : <p>{howTo(selectable)}</p>)}
-        <NotesList notes={notes} course={course} people={0} />
+        <NotesList notes={notes} course={course} by={null} people={0} />
       </div>
       <footer>
         <PrimaryButton

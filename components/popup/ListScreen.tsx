@@ -38,7 +38,7 @@ export function ListScreen({ course, origin, draft, kept, onDraft, onReview, onB
 
   return (
     <div class="screen" {...handlers}>
-      <CourseHeader course={course} origin={origin} />
+      <CourseHeader by={null} course={course} origin={origin} />
       <div class="body">
         <label for="list">{i18n.t('list.label')}</label>
         <textarea

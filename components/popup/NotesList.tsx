@@ -1,17 +1,19 @@
 import { i18n } from '#i18n';
-import type { Course, Notes } from '../../lib/model/index.ts';
+import type { Course, Notes, Person } from '../../lib/model/index.ts';
 import { numberWords } from '../shared/plain-words.ts';
 
 interface Props {
   notes: Notes;
   course: Course;
+  /** Whose sign-in acts; null where nothing is about to be done. */
+  by: Person | null;
   /** How many people the review holds. */
   people: number;
 }
 
 /** What the person should know of how the page was read. */
-export function NotesList({ notes, course, people }: Props) {
-  const words = notesWords(notes, course, people);
+export function NotesList(props: Props) {
+  const words = notesWords(props);
   if (words.length === 0) return null;
   return (
     <ul class="notes">
@@ -24,12 +26,12 @@ export function NotesList({ notes, course, people }: Props) {
   );
 }
 
-function notesWords(
-  { hidden, partial, pointed, otherCourse, ofWaiting }: Notes,
-  course: Course,
-  people: number,
-): string[] {
+function notesWords({ notes, course, by, people }: Props): string[] {
+  const { hidden, partial, pointed, otherCourse, pageOf, ofWaiting } = notes;
   const words: string[] = [];
+  if (pageOf !== null && by !== null) {
+    words.push(i18n.t('review.pageOf', [pageOf.username ?? `#${pageOf.userId}`, by.username]));
+  }
   if (pointed === 'dropped') words.push(i18n.t('review.dropped'));
   if (pointed === 'pointed') words.push(i18n.t('review.pointed'));
   if (hidden > 0) words.push(i18n.t('review.hidden', hidden));

@@ -22,7 +22,7 @@ export function PausedScreen({ job, failure, onResume, onOpenOptions, onStartOve
   const signIn = !['try-again', 'review-again'].includes(careFor(failure).step);
   return (
     <>
-      <CourseHeader course={job.course} origin={job.origin} />
+      <CourseHeader course={job.course} origin={job.origin} by={job.by} />
       <div class="body" role="alert">
         <h2>{title}</h2>
         <p>{help}</p>

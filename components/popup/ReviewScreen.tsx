@@ -31,8 +31,8 @@ export function ReviewScreen(props: Props) {
   const leftAlone = leftAloneWords(plan);
   return (
     <>
-      <CourseHeader course={plan.course} origin={plan.origin} />
-      <NotesList notes={plan.notes} course={plan.course} people={plan.people.length} />
+      <CourseHeader course={plan.course} origin={plan.origin} by={plan.by} />
+      <NotesList notes={plan.notes} course={plan.course} by={plan.by} people={plan.people.length} />
       {plan.lines.length > 0 && <p class="counts">{linesWords(plan)}</p>}
       <PeopleList lines={plannedLines(plan)} />
       <footer>

@@ -21,7 +21,7 @@ export function RunningScreen({ job, ahead, onCancel, mayNotify, askToNotify, on
   useEffect(() => void mayNotify().then((may) => setCanAsk(!may)), [mayNotify]);
   return (
     <>
-      <CourseHeader course={job.course} origin={job.origin} />
+      <CourseHeader course={job.course} origin={job.origin} by={job.by} />
       <RunningProgress job={job} ahead={ahead} />
       <footer>
         {!job.cancelled && <p class="note">{i18n.t('job.safeToClose')}</p>}

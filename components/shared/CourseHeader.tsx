@@ -1,14 +1,29 @@
 import { i18n } from '#i18n';
-import type { Course } from '../../lib/model/index.ts';
+import type { Course, Person } from '../../lib/model/index.ts';
 import { hostOf } from './plain-words.ts';
 
-/** Where this is about to happen, as the LMS's API says: course, site, id, privacy, members. */
-export function CourseHeader({ course, origin }: { course: Course; origin: string }) {
+interface Props {
+  course: Course;
+  origin: string;
+  /** Whose sign-in it is done with, or was; null where nothing is about to be done. */
+  by: Person | null;
+}
+
+/** Where this is about to happen, as the LMS's API says: course, site, id, privacy, members; and as whom. */
+export function CourseHeader({ course, origin, by }: Props) {
   const facts = [i18n.t('popup.courseFacts', [hostOf(origin), String(course.id)]), ...courseFacts(course)];
   return (
     <header class="course">
       <h1>{course.name}</h1>
-      <p>{facts.join(' · ')}</p>
+      <p>
+        {facts.join(' · ')}
+        {by !== null && (
+          <>
+            {' · '}
+            <bdi>{i18n.t('popup.as', [by.username])}</bdi>
+          </>
+        )}
+      </p>
     </header>
   );
 }

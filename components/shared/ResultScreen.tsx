@@ -36,7 +36,7 @@ export function ResultScreen({ job, onRetry, onUndo, onBack, onReloadPage }: Pro
   return (
     <>
       {/* The number of members is of before. */}
-      <CourseHeader course={{ ...job.course, memberCount: null }} origin={job.origin} />
+      <CourseHeader course={{ ...job.course, memberCount: null }} origin={job.origin} by={job.by} />
       <OutcomeSummary job={job} />
       <PeopleList lines={outcomeLines(job)} />
       <footer>

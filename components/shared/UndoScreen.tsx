@@ -16,10 +16,10 @@ interface Props {
 
 /** What an undo would do, before it is done. */
 export function UndoScreen(props: Props) {
-  const { course, origin } = props.job;
+  const { course, origin, by } = props.job;
   return (
     <>
-      <CourseHeader course={{ ...course, memberCount: null }} origin={origin} />
+      <CourseHeader course={{ ...course, memberCount: null }} origin={origin} by={by} />
       <UndoChoice {...props} />
     </>
   );

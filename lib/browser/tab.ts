@@ -2,7 +2,8 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { Failed } from '../model/errors.ts';
-import { type Click, PageReading, type PageRules, type SeenPerson, Survey } from '../model/index.ts';
+import { type Click, PageReading, type PageRules, SeenPerson, Survey } from '../model/index.ts';
+import { accountOf } from '../page/account.ts';
 import type { JobInPage } from '../page/tick-boxes/job-bar.ts';
 import type { SelectionLabels } from '../page/tick-boxes/selection-bar.ts';
 import { inTime } from './in-time.ts';
@@ -33,6 +34,12 @@ export async function readTab(
   const reading = z.safeParse(PageReading, told);
   if (!reading.success) throw new Failed({ kind: 'page-not-readable' });
   return reading.data;
+}
+
+/** Whom the page of a tab is itself signed in as; null where it does not surely say, or cannot be asked just now. */
+export async function accountIn(tabId: number): Promise<SeenPerson | null> {
+  const told = z.safeParse(SeenPerson, await inject(tabId, { func: accountOf, args: [] }).catch(() => null));
+  return told.success ? told.data : null;
 }
 
 /** Shows the tick boxes in the page of a tab. Throws `Failed` `page-not-readable`, `page-silent`. */

@@ -10,6 +10,7 @@ const COLUMNS = [
   'site',
   'course id',
   'course',
+  'signed in as',
   'user id',
   'username',
   'real name',
@@ -36,8 +37,8 @@ const EVALUATED_IF_CUT = /([;\t|\r\n]['"\s\p{Cc}\p{Cf}]*)(?=[=+\-@＝＋－＠�
  * each row or line that was nobody. What a spreadsheet would evaluate has an apostrophe more before it.
  */
 export function jobAsCsv(job: Job): string {
-  const { startedAt, site, course, people, nobody }: ExportedJob = exported(job);
-  const where = [startedAt, site, course.id, course.name];
+  const { startedAt, site, course, by, people, nobody }: ExportedJob = exported(job);
+  const where = [startedAt, site, course.id, course.name, by.username];
   const rows = [
     ...people.map(({ userId, username, realName, askedFor, outcome, reason }) => [
       ...where,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { Count, Course, Id, Origin, Person, Relation, TabId } from './base.ts';
 import { MAX_PEOPLE } from './limits.ts';
 import { LineAccount, Unidentified } from './list.ts';
-import { PageReading } from './page.ts';
+import { PageReading, SeenPerson } from './page.ts';
 
 /** A person with what the course's lists say of them. */
 export const Identified = z.strictObject({ person: Person, relation: Relation });
@@ -34,6 +34,8 @@ export const Notes = z.strictObject({
   pointed: PageReading.shape.pointed,
   /** The course that the page's own links lead to, where the address names another. */
   otherCourse: z.nullable(Id),
+  /** Whom the page is signed in as, where that is surely somebody else than who sends. */
+  pageOf: z.nullable(SeenPerson),
   /** How many wait in all, where these are the first of them. */
   ofWaiting: z.nullable(Count),
 });
@@ -44,6 +46,7 @@ export const NO_NOTES: Notes = {
   partial: false,
   pointed: null,
   otherCourse: null,
+  pageOf: null,
   ofWaiting: null,
 };
 

@@ -15,7 +15,7 @@ interface Terms {
 
 /**
  * Whether a plan may be sent at once: there is no doubt about the course, which the page's address names and its links do
- * not deny, nor about anybody chosen, and nobody who was chosen is missing. Those who are in already count too.
+ * not deny, nor about anybody chosen, nor about who sends, and nobody who was chosen is missing. Those who are in already count too.
  */
 export function mayAutoSend(
   { course, people, unidentified, lines, notes, from }: Plan,
@@ -34,6 +34,7 @@ export function mayAutoSend(
     (seen.linked === null || seen.linked === course.id) &&
     unidentified.length === 0 &&
     isWhole &&
+    notes.pageOf === null &&
     // A list, an Undo, everyone who waits: none of them comes from a page.
     lines.length === 0 &&
     from === null &&

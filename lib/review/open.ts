@@ -13,6 +13,7 @@ import {
   type Course,
   type Failure,
   MAX_PEOPLE,
+  NO_NOTES,
   type Notes,
   type PageReading,
   type Place,
@@ -89,7 +90,7 @@ const NO_PAGE: PageReading = {
 
 function notesOf({ hidden, partial, pointed, course: { id, linked } }: PageReading, course: Course): Notes {
   const otherCourse = id === course.id && linked !== id ? linked : null;
-  return { hidden, partial, pointed, otherCourse, ofWaiting: null };
+  return { ...NO_NOTES, hidden, partial, pointed, otherCourse };
 }
 
 /** The address comes first, by id or by slug; then the page's own links. */

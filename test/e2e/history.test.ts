@@ -69,6 +69,7 @@ test('two jobs: found by a person, exported, deleted one by one and all at once'
   const told = table.data.map((row) => [Number(row['user id']), row.username, row['asked for'], row.outcome]);
   const expected = accepted.map(({ id, username }) => [id, username, 'accept', 'accepted'] as const);
   expect(new Map(told.map((one) => [one[0], one]))).toEqual(new Map(expected.map((one) => [one[0], one])));
+  expect(new Set(table.data.map((row) => row['signed in as']))).toEqual(new Set(['cora_manager']));
   const json = await download(page, 'Export JSON');
   expect(json.name).toMatch(/\.json$/);
   expect(JSON.parse(json.text)).toMatchObject({ version: 1, site: lms.origin, course: { id: 9 } });

@@ -8,6 +8,19 @@ import { button, courseView, jobView, popup } from './popup-stage.tsx';
 afterEach(cleanup);
 
 describe('a job', () => {
+  test.each([
+    ['under way', job(standing(null, 1))],
+    ['paused', job(standing(null, 1), { state: 'paused', failure: { kind: 'rate-limited', until: null } })],
+    ['done', job(standing(null, 1, 1), { state: 'done', outcomes: [outcome('invited', 1)] })],
+  ])('F4: names the account that acts, %s', async (_, shown) => {
+    popup(jobView(shown), { jobNow: vi.fn(async () => ({ job: shown, ahead: 0 })) });
+    expect((await screen.findByRole('banner')).textContent).toMatch(/ · as cora_manager$/);
+    if (shown.state !== 'done') return;
+    fireEvent.click(await button('Undo'));
+    await screen.findByRole('heading', { name: /undo/i });
+    expect(screen.getByRole('banner').textContent).toMatch(/ · as cora_manager$/);
+  });
+
   test('done: counts in words in the order of good to bad, those who need a look first in the list', async () => {
     const outcomes = [
       outcome('accepted', 1),

@@ -19,6 +19,12 @@ describe('review', () => {
     expect(screen.getAllByRole('button', { name: /^(Invite|Accept)/ })).toHaveLength(1);
   });
 
+  test('F4: names the account that acts', async () => {
+    popup(review(plan(standing('requested', 1))));
+    await button('Accept 1 request');
+    expect(screen.getByRole('banner').textContent).toMatch(/ · as cora_manager$/);
+  });
+
   test('every person stands in People with what will happen, those left alone and not identified too', async () => {
     const identified = [
       ...standing('joined', 1, 1),
@@ -108,6 +114,14 @@ describe('review', () => {
     [{ pointed: 'pointed' as const }, /^This is who was right-clicked\.$/],
     [{ pointed: 'dropped' as const }, /^This is who was right-clicked\. The click took the highlight/],
     [{ otherCourse: 10 }, /^The page also has links to course 10\..*says course 9\.$/],
+    [
+      { pageOf: { userId: 7, username: 'henrik_dahl' } },
+      /^This page is signed in as henrik_dahl, and Rollcall as cora_manager\./,
+    ],
+    [
+      { pageOf: { userId: 7, username: null } },
+      /^This page is signed in as #7, and Rollcall as cora_manager\./,
+    ],
     [{ ofWaiting: 12_000 }, /^These are the first 2 of the 12,000 who wait\./],
   ])('%j is told above the people', async (note, words) => {
     popup(review({ ...plan(standing('requested', 2)), notes: { ...notes, ...note } }));

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import * as flow from '../../../lib/jobs/commands.ts';
 import type { Job, PageReading, Plan, SeenPerson, View } from '../../../lib/model/index.ts';
+import { accountOf } from '../../../lib/page/account.ts';
 import { open } from '../../../lib/review/open.ts';
 import { connect } from '../../../lib/sites/sign-in.ts';
 import { readJob } from '../../../lib/store/jobs.ts';
@@ -15,6 +16,7 @@ import { type LmsOptions, type PracticeLms, startLms } from '../../lms/server.ts
 export function flowStage() {
   let lms: PracticeLms;
   let chosen: SeenPerson[];
+  let account: SeenPerson | null;
 
   async function signIn(as: 'manager' | 'admin'): Promise<void> {
     await connect({ origin: lms.origin, api: lms.origin, keep: false, token: lms.tokens[as] });
@@ -32,6 +34,7 @@ export function flowStage() {
       .map(({ username }) => ({ userId: null, username }));
   }
   beforeEach(async () => {
+    account = null;
     const reading = (): PageReading => ({
       course: { id: 9, slug: null, linked: 9 },
       chosen,
@@ -42,7 +45,9 @@ export function flowStage() {
       pointed: null,
     });
     Object.assign(fakeBrowser.scripting, {
-      executeScript: async () => [{ result: reading() }],
+      executeScript: async ({ func }: { func?: unknown }) => [
+        { result: func === accountOf ? account : reading() },
+      ],
       getRegisteredContentScripts: async () => [],
       registerContentScripts: async () => {},
     });
@@ -71,6 +76,10 @@ export function flowStage() {
     choose,
     choosePeople(people: SeenPerson[]): void {
       chosen = people;
+    },
+    /** Whom the pages are signed in as. */
+    signPagesIn(as: SeenPerson): void {
+      account = as;
     },
     openTab,
     async review(tabId: number, ...aside: string[]): Promise<Plan> {

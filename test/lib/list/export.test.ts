@@ -7,7 +7,7 @@ import { readList } from '../../../lib/list/read-list.ts';
 import type { Batch, Job } from '../../../lib/model/index.ts';
 import { course, job, ORIGIN, outcome, standing } from '../../people.ts';
 
-const WHERE = '2026-11-22T13:03:00.000Z,https://community.example.org,9,Intro to Marine Biology';
+const WHERE = '2026-11-22T13:03:00.000Z,https://community.example.org,9,Intro to Marine Biology,cora_manager';
 const createdAt = Date.UTC(2026, 10, 22, 13, 3);
 
 /** Somebody in each state that a person of a job can be in. */
@@ -45,7 +45,7 @@ const mixed: Job = job(
 test('CSV: everyone, and everything of the list that was nobody, as RFC 4180 has it', () => {
   expect(jobAsCsv(mixed).split(/(?<=\r\n)/)).toEqual(
     [
-      '\ufeffwhen,site,course id,course,user id,username,real name,asked for,outcome,reason',
+      '\ufeffwhen,site,course id,course,signed in as,user id,username,real name,asked for,outcome,reason',
       `${WHERE},2001,person_2001,Person 2001,invite,invited,`,
       `${WHERE},2002,person_2002,Person 2002,invite,refused,"This user, ""blocked"",\nis blocked."`,
       `${WHERE},2003,person_2003,Person 2003,invite,not-confirmed,`,
@@ -200,7 +200,7 @@ describe('whatever people are called', () => {
       fc.property(named, (one) => {
         const read = rowsOf(jobAsCsv(jobOf(one))).map((cells) => cells.map(meant));
         expect(
-          read.map(([, , , name, id, username, realName, , , reason]) => [
+          read.map(([, , , name, , id, username, realName, , , reason]) => [
             name,
             id,
             username,
