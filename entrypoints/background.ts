@@ -22,6 +22,7 @@ import { disconnect, signOut } from '../lib/sites/sign-out.ts';
 import { organisation, siteStates } from '../lib/sites/sites.ts';
 import { forgetSecret } from '../lib/store/client-secrets.ts';
 import { deleteEnded, listJobs } from '../lib/store/history.ts';
+import { moveJobsOf } from '../lib/store/job-places.ts';
 import {
   draftOf,
   forgetGesture,
@@ -29,6 +30,7 @@ import {
   forgetPlace,
   keepGesture,
   keepOpening,
+  movePlace,
   takeOpening,
 } from '../lib/store/popup-state.ts';
 import { autoSendAt, rulesOf } from '../lib/store/settings.ts';
@@ -60,6 +62,10 @@ export default defineBackground(() => {
   });
   browser.commands.onCommand.addListener((_command, tab) => openByGesture(tab, null));
   browser.tabs.onRemoved.addListener(forgetPlace);
+  browser.tabs.onReplaced.addListener((tabId, before) => {
+    void movePlace(before, tabId);
+    void moveJobsOf(before, tabId);
+  });
   browser.permissions.onAdded.addListener(({ origins = [] }) => {
     if (origins.length > 0) void resumeAllowed();
   });

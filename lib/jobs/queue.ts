@@ -7,6 +7,7 @@ import { readBack } from '../lms/people/membership.ts';
 import { Failed, failureOf } from '../model/errors.ts';
 import { type Failure, type Job, type JobStatus, type Plan, Undoing } from '../model/index.ts';
 import { clientsOf } from '../sites/site-client.ts';
+import { forgetOldTabs } from '../store/job-places.ts';
 import { beginJob, jobsOf, noteJob, outboxOf, readJob, readProgress, runningJobs } from '../store/jobs.ts';
 import { ifUnlocked, isLocked, LOCKS, withLock } from '../store/locks.ts';
 import { everyoneOf, isUndo, jobOf } from './engine/job.ts';
@@ -48,6 +49,10 @@ export async function isIdle(origin: string): Promise<boolean> {
 
 /** At the worker's start, and when it is woken for a job that had to wait: whatever runs goes on. */
 export async function resumeAll(): Promise<void> {
+  // Before any of them shows itself in a tab. That holds up no job.
+  await forgetOldTabs().catch((thrown: unknown) =>
+    console.error('Rollcall: tabs could not be looked at:', failureOf(thrown).kind),
+  );
   for (const origin of new Set((await runningJobs()).map((job) => job.origin)))
     goOn(origin, { ifIdle: true });
 }

@@ -1,6 +1,7 @@
 /** Which job a popup shows before anything else. */
 import { isAbout } from '../jobs/engine/job.ts';
 import type { Job, JobSummary, SeenPerson } from '../model/index.ts';
+import { forgetOldTabs } from '../store/job-places.ts';
 import { type CourseAt, jobsOf, readJob, unseenJobs } from '../store/jobs.ts';
 
 /** What the manager has in mind: the people chosen on the page, and the jobs that they have put aside. */
@@ -11,6 +12,7 @@ interface Mind {
 
 /** Of the jobs that were started from a tab's page, whatever course they are for. */
 export async function jobFrom(tabId: number, origin: string, mind: Mind): Promise<Job | null> {
+  await forgetOldTabs();
   const unseen = (await unseenJobs()).map(({ summary }) => summary);
   const from = unseen.filter(
     (job) => job.origin === origin && 'tabId' in job.place && job.place.tabId === tabId,

@@ -11,7 +11,7 @@ const KeptJob = z.strictObject({ ...KeptProgress.shape, plan: Plan, outcomes: z.
 
 /** A course at its site. */
 export type CourseAt = Pick<Job, 'origin'> & { course: Pick<Job['course'], 'id'> };
-type Change = Partial<JobStatus> & Partial<Pick<Job, 'outcomes'>>;
+type Change = Partial<JobStatus> & Partial<Pick<Job, 'outcomes' | 'place'>>;
 
 /** A job by its id; null where there is none, or none that this version understands. */
 export function readJob(id: string): Promise<Job | null> {
@@ -30,6 +30,8 @@ export function readJob(id: string): Promise<Job | null> {
     return {
       ...kept.data.plan,
       ...statusOf(kept.data.summary),
+      // Its tab may have another number by now, or be gone with the browser.
+      place: kept.data.summary.place,
       batches: kept.data.batches.toSorted((one, other) => place(one) - place(other)),
       outcomes: kept.data.outcomes,
     };

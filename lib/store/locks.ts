@@ -18,6 +18,8 @@ export const LOCKS = {
   signIn: (origin: string) => `rollcall:sign-in:${origin}`,
   /** The script that stays in pages is put there or taken away. */
   rightClicks: () => 'rollcall:right-clicks',
+  /** Whether the numbers of tabs are still those of before is found out, once. */
+  tabs: () => 'rollcall:tabs',
 } as const;
 
 /** Does `work` when nobody else holds the lock any more. */

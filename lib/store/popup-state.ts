@@ -61,6 +61,16 @@ const Offer = z.strictObject({
 /** The plan of a tab that is sent by itself unless it is stopped. */
 export const offerIn = (tabId: number) => item(`at-once:${tabId}`, Offer);
 
+/** A tab goes on under another number, as a discarded one can: so does what is kept of it. */
+export async function movePlace(tabId: number, to: number): Promise<void> {
+  const [from, place] = [{ tabId }, { tabId: to }];
+  const [plan, draft] = await Promise.all([planOf(from).get(), draftOf(from).get()]);
+  if (plan !== null) await planOf(place).set({ ...plan, place });
+  if (draft !== null) await draftOf(place).set(draft);
+  // How it was opened, and what would be sent by itself, was for a popup that is closed.
+  await forgetPlace(tabId);
+}
+
 /** Forgets everything of a place that is gone. */
 export async function forgetPlace(tabId: number): Promise<void> {
   const all = [planOf({ tabId }), draftOf({ tabId }), openingIn(tabId), gestureIn(tabId), offerIn(tabId)];
