@@ -29,6 +29,7 @@ export const course: Course = {
 export const notes: Notes = {
   hidden: 0,
   partial: false,
+  loading: false,
   pointed: null,
   otherCourse: null,
   pageOf: null,

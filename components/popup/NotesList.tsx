@@ -27,7 +27,7 @@ export function NotesList(props: Props) {
 }
 
 function notesWords({ notes, course, by, people }: Props): string[] {
-  const { hidden, partial, pointed, otherCourse, pageOf, ofWaiting } = notes;
+  const { hidden, partial, loading, pointed, otherCourse, pageOf, ofWaiting } = notes;
   const words: string[] = [];
   if (pageOf !== null && by !== null) {
     words.push(i18n.t('review.pageOf', [pageOf.username ?? `#${pageOf.userId}`, by.username]));
@@ -35,6 +35,7 @@ function notesWords({ notes, course, by, people }: Props): string[] {
   if (pointed === 'dropped') words.push(i18n.t('review.dropped'));
   if (pointed === 'pointed') words.push(i18n.t('review.pointed'));
   if (hidden > 0) words.push(i18n.t('review.hidden', hidden));
+  if (loading) words.push(i18n.t('review.loading'));
   if (partial) words.push(i18n.t('review.partial'));
   if (ofWaiting !== null) words.push(i18n.t('review.firstOf', [numberWords(people), numberWords(ofWaiting)]));
   if (otherCourse !== null) {

@@ -4,16 +4,19 @@ import * as z from 'zod/mini';
 import { Failed } from '../model/errors.ts';
 import { type Click, PageReading, type PageRules, SeenPerson, Survey } from '../model/index.ts';
 import { accountOf } from '../page/account.ts';
+import { isStillLoading } from '../page/loading.ts';
 import type { JobInPage } from '../page/tick-boxes/job-bar.ts';
 import type { SelectionLabels } from '../page/tick-boxes/selection-bar.ts';
 import { inTime } from './in-time.ts';
 
-/** The origin of a tab's page, from the browser and not from the page. Throws `Failed` `page-not-readable`, `page-silent`. */
+/** The origin of a tab's page, from the browser and not from the page. Throws `Failed` `page-not-readable`, `page-loading`, `page-silent`. */
 export async function originOf(tabId: number): Promise<string> {
   const known = browser.tabs.get(tabId).catch(() => null); // It may be closed by now.
   const tab = await inTime(known, SILENT);
   const url = URL.parse(tab?.url ?? '');
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new Failed({ kind: 'page-not-readable' });
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new Failed({ kind: tab?.status === 'loading' ? 'page-loading' : 'page-not-readable' });
+  }
   return url.origin;
 }
 
@@ -34,6 +37,11 @@ export async function readTab(
   const reading = z.safeParse(PageReading, told);
   if (!reading.success) throw new Failed({ kind: 'page-not-readable' });
   return reading.data;
+}
+
+/** Whether more of the page of a tab may come: it is not read to its end yet. Throws `Failed` `page-not-readable`, `page-silent`. */
+export async function isLoading(tabId: number): Promise<boolean> {
+  return (await inject(tabId, { func: isStillLoading, args: [] })) === true;
 }
 
 /** Whom the page of a tab is itself signed in as; null where it does not surely say, or cannot be asked just now. */

@@ -15,6 +15,7 @@ const FAILURES = {
   'site-not-secure': { words: 'siteNotSecure', step: 'try-again', job: 'pauses', nothingUsed: true },
   'page-not-readable': { words: 'pageNotReadable', step: 'try-again', job: 'pauses' },
   'page-silent': { words: 'pageSilent', step: 'try-again', job: 'pauses' },
+  'page-loading': { words: 'pageLoading', step: 'try-again', job: 'pauses' },
   'no-page-open': { words: 'noPageOpen', title: site, step: 'try-again', job: 'pauses' },
   'not-a-community': { words: 'notACommunity', title: site, step: 'open-options', job: 'pauses' },
   forbidden: { words: 'forbidden', step: 'try-again', job: 'pauses' },

@@ -45,6 +45,8 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('page-not-readable') }),
   /** It is asked and does not answer: it stands still, or a dialog of its own is open. */
   z.strictObject({ kind: z.literal('page-silent') }),
+  /** There is no page yet: the browser waits for the site's answer. */
+  z.strictObject({ kind: z.literal('page-loading') }),
   z.strictObject({ kind: z.literal('no-page-open'), origin: Origin }),
   z.strictObject({ kind: z.literal('token-rejected'), origin: Origin }),
   /** The account that is connected now is not the one that reviewed. */

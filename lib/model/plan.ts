@@ -31,6 +31,8 @@ export type Place = z.infer<typeof Place>;
 export const Notes = z.strictObject({
   hidden: Count,
   partial: z.boolean(),
+  /** Whether the page was not read to its end yet, so that more people may come. */
+  loading: z.boolean(),
   pointed: PageReading.shape.pointed,
   /** The course that the page's own links lead to, where the address names another. */
   otherCourse: z.nullable(Id),
@@ -44,6 +46,7 @@ export type Notes = z.infer<typeof Notes>;
 export const NO_NOTES: Notes = {
   hidden: 0,
   partial: false,
+  loading: false,
   pointed: null,
   otherCourse: null,
   pageOf: null,

@@ -24,7 +24,7 @@ export function mayAutoSend(
 ): boolean {
   const { invite, accept } = planCounts(people);
   const isNamed = seen.id === null ? seen.slug === course.slug : seen.id === course.id;
-  const isWhole = notes.hidden === 0 && !notes.partial && notes.pointed !== 'dropped';
+  const isWhole = notes.hidden === 0 && !notes.partial && !notes.loading && notes.pointed !== 'dropped';
   return (
     byGesture &&
     on &&

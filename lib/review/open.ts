@@ -1,5 +1,5 @@
 /** What the popup opens with. */
-import { readTab } from '../browser/tab.ts';
+import { isLoading, readTab } from '../browser/tab.ts';
 import { showJob } from '../jobs/commands.ts';
 import type { Following } from '../lms/asking.ts';
 import type { Client } from '../lms/client.ts';
@@ -45,6 +45,8 @@ export async function open(
   // First of all, so that it is gone whatever this popup comes to show.
   const byGesture = 'tabId' in place && (await takeGesture(place.tabId));
   const at = await siteAt(place);
+  // Asked first: what comes after that is read too.
+  const loading = 'tabId' in place && (await isLoading(place.tabId));
   const reading =
     'tabId' in place ? await readTab(place.tabId, await rulesOf(at.origin).get(), click) : NO_PAGE;
   if (reading.chosen.length > MAX_PEOPLE) throw new Failed({ kind: 'too-many-people', most: MAX_PEOPLE });
@@ -65,7 +67,7 @@ export async function open(
   } catch (thrown) {
     return courseId === null ? chooser(at, reading, failureOf(thrown)) : Promise.reject(thrown);
   }
-  const notes = notesOf(reading, course);
+  const notes = { ...notesOf(reading, course), loading };
   const selectable = 'tabId' in place ? reading.selectable : null;
   if (chosen.length === 0) {
     const waiting = await waitingCount(at.client, course.id);

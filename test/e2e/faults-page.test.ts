@@ -41,7 +41,7 @@ test('a page that never ends its loading does not keep the next job of its site 
   expect(await result(second)).toBe('1 invited');
 });
 
-test('a page that is still loading is read as it is', async () => {
+test('F6: a page that is still loading is read as it is, and that it is so is said', async () => {
   const stage = await scene({ waiting: 6 });
   const [one, other] = stage.lms.waitingUsers();
   const item = (user: typeof one, marked: boolean) =>
@@ -53,6 +53,7 @@ test('a page that is still loading is read as it is', async () => {
   expect(await review.getByRole('list', { name: 'People' }).locator('.username').allInnerTexts()).toEqual([
     one?.username,
   ]);
+  expect(await review.innerText('body')).toContain('The page is still loading.');
 });
 
 test('a page that stands still: that is said in the end, and once it goes on so does the person', async () => {

@@ -32,6 +32,7 @@ describe('each expected failure has its own words and the button that helps', ()
     [{ kind: 'no-page-open', origin: ORIGIN }, /No page of community\.example\.org is open/, 'Try again'],
     [{ kind: 'cancelled' }, /Stopped/, 'Try again'],
     [{ kind: 'page-not-readable' }, /cannot read this page/, 'Try again'],
+    [{ kind: 'page-loading' }, /still loading.*Wait until the page shows/, 'Try again'],
     [{ kind: 'page-silent' }, /does not answer.*reload the page/, 'Try again'],
     [{ kind: 'offline', origin: ORIGIN }, /cannot be reached/, 'Try again'],
     [{ kind: 'rate-limited', until: null }, /asks to wait/, 'Try again'],

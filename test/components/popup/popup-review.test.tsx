@@ -110,6 +110,7 @@ describe('review', () => {
 
   test.each([
     [{ hidden: 1 }, /^1 more is marked on the page, but cannot be seen there/],
+    [{ loading: true }, /^The page is still loading\. These are the people who are on it by now/],
     [{ partial: true }, /^The page keeps only the rows on screen/],
     [{ pointed: 'pointed' as const }, /^This is who was right-clicked\.$/],
     [{ pointed: 'dropped' as const }, /^This is who was right-clicked\. The click took the highlight/],

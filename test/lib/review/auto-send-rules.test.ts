@@ -75,6 +75,7 @@ describe('never', () => {
   }
   never('with hidden rows', (one, id) => withNotes(one, { hidden: id }));
   never('where the page keeps only some of its rows', (one) => withNotes(one, { partial: true }));
+  never('where the page is still loading', (one) => withNotes(one, { loading: true }));
   never('where the click dropped a highlight', (one) => withNotes(one, { pointed: 'dropped' }));
   never('where the page is signed in as somebody else', (one, id) =>
     withNotes(one, { pageOf: { userId: one.plan.by.id + id, username: null } }),
