@@ -15,6 +15,7 @@ import { startAutoSend } from '../lib/review/auto-send.ts';
 import { courses } from '../lib/review/courses.ts';
 import { open } from '../lib/review/open.ts';
 import * as review from '../lib/review/review.ts';
+import { tellPagesCutOff } from '../lib/sites/cut-off.ts';
 import { watchRightClicks } from '../lib/sites/right-click-script.ts';
 import { shareSetUp } from '../lib/sites/share-set-up.ts';
 import { connect, finishSignIns, signIn } from '../lib/sites/sign-in.ts';
@@ -40,13 +41,16 @@ const MENU = 'invite-selected';
 
 /** Every way into the program. Registered at once, so that a worker woken by an event hears it. */
 export default defineBackground(() => {
-  browser.runtime.onInstalled.addListener(() => {
+  browser.runtime.onInstalled.addListener(({ reason }) => {
     browser.contextMenus.create({
       id: MENU,
       title: i18n.t('menu.inviteSelected'),
       contexts: ['page', 'selection', 'link', 'image'],
-      documentUrlPatterns: ['https://*/*', 'http://*/*'],
+      // On all pages: no pattern matches the address of a frame that has none of its own, such as `blob:`.
     });
+    if (reason === 'update') {
+      void tellPagesCutOff({ text: i18n.t('select.cutOff'), close: i18n.t('bar.close') });
+    }
   });
 
   browser.contextMenus.onClicked.addListener((info, tab) => {

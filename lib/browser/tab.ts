@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { Failed } from '../model/errors.ts';
 import { type Click, PageReading, type PageRules, SeenPerson, Survey } from '../model/index.ts';
 import { accountOf } from '../page/account.ts';
+import { type CutOffWords, showCutOff } from '../page/cut-off.ts';
 import { isStillLoading } from '../page/loading.ts';
 import type { JobInPage } from '../page/tick-boxes/job-bar.ts';
 import type { SelectionLabels } from '../page/tick-boxes/selection-bar.ts';
@@ -106,8 +107,11 @@ export async function showJobBar(tabId: number, origin: string, job: JobInPage):
     const show = () =>
       inject(tabId, {
         func: (told: JobInPage) => {
-          globalThis.rollcallOverlay?.showJob(told);
-          return globalThis.rollcallOverlay !== undefined;
+          const overlay = globalThis.rollcallOverlay;
+          overlay?.showJob(told);
+          // A page comes out of the back/forward cache as it was left, and has heard of nothing meanwhile.
+          addEventListener('pagehide', () => overlay?.showJob({ ...told, state: 'left' }), { once: true });
+          return overlay !== undefined;
         },
         args: [job],
       });
@@ -131,16 +135,30 @@ export async function untick(tabId: number, people: SeenPerson[]): Promise<void>
   }
 }
 
+/** Has the open pages of a site say that what an earlier version left in them does nothing any more. */
+export async function tellCutOff(origin: string, words: CutOffWords): Promise<void> {
+  for (const { id, discarded } of await tabsAt(origin)) {
+    if (id === undefined || discarded) continue;
+    // Not awaited: a page that stands still holds up no other. One that cannot be reached has none of our bars that it could show.
+    void inject(id, { func: showCutOff, args: [words] }).catch(() => null);
+  }
+}
+
+/** The tabs that show a site. Patterns know no ports in Firefox. */
+async function tabsAt(origin: string) {
+  const { protocol, hostname } = new URL(origin);
+  const tabs = await inTime(browser.tabs.query({ url: `${protocol}//${hostname}/*` }), SILENT);
+  return tabs.filter(({ url }) => URL.parse(url ?? '')?.origin === origin);
+}
+
 /**
  * Tries rules on the page of a site that was looked at last, and outlines there whom they find. Throws `Failed`
  * `no-page-open` where no tab shows the site.
  */
 export async function tryRules(origin: string, rules: PageRules): Promise<Survey> {
-  const { protocol, hostname } = new URL(origin);
-  const tabs = await inTime(browser.tabs.query({ url: `${protocol}//${hostname}/*` }), SILENT);
-  const last = tabs
-    .filter(({ url }) => URL.parse(url ?? '')?.origin === origin)
-    .toSorted((one, other) => (other.lastAccessed ?? 0) - (one.lastAccessed ?? 0))[0];
+  const last = (await tabsAt(origin)).toSorted(
+    (one, other) => (other.lastAccessed ?? 0) - (one.lastAccessed ?? 0),
+  )[0];
   if (last?.id === undefined) throw new Failed({ kind: 'no-page-open', origin });
   const told = await inPage(last.id, (own: PageRules) => globalThis.rollcall?.outline(own), [rules]);
   const survey = z.safeParse(Survey, told);

@@ -33,6 +33,8 @@ async function watchSites(): Promise<void> {
         js: [RESIDENT.file],
         matches,
         allFrames: true,
+        // Frames without an address of their own, such as `about:blank` or `blob:`, are their page's.
+        matchOriginAsFallback: true,
         runAt: 'document_start',
         // Registered anew at each start of the browser, for whoever is still signed in.
         persistAcrossSessions: false,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vites
 import { type PracticeLms, startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
 import { type Firefox, launchFirefox, type Point } from './harness/firefox.ts';
+import { HELD, toPost } from './job-steps.ts';
 import { REQUESTS, sentIds } from './scene.ts';
 
 let lms: PracticeLms;
@@ -142,4 +143,25 @@ test('tick boxes: Select people in the popup, two clicks, Review', async () => {
     await firefox.click(await spotOf(`[aria-label="Select ${username}"]`));
   await firefox.click(await spotOf('button.review'));
   expect(await reviewed()).toEqual([first.username, third.username]);
+});
+
+test('F7: a page that comes out of the back/forward cache says nothing of how far a job was when it was left', async () => {
+  const { rows } = await openRequests();
+  const bar = () =>
+    firefox.inPage<string | null>(
+      `return document.querySelector('rollcall-job')?.shadowRoot.querySelector('.count').textContent ?? null`,
+    );
+  lms.fault(toPost(HELD));
+  await firefox.chooseFromMenu(rows[2].date);
+  await reviewed();
+  await firefox.enter();
+  await until('the bar', async () => (await bar()) === 'Rollcall: 0 of 1 sent');
+  await firefox.inPage(`document.body.dataset.left = 'as it is'`);
+  await firefox.closePopup();
+  await firefox.visit(lms.url('/'));
+  await firefox.inPage('history.back()');
+  await until('the page', () => firefox.inPage<boolean>(`return document.body?.dataset.left === 'as it is'`));
+  expect(await bar()).toBeNull();
+  lms.release();
+  await until('how it stands now', async () => (await bar()) === 'Rollcall: 1 accepted');
 });

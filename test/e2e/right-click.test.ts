@@ -176,6 +176,33 @@ describe('means the person of', () => {
     expect((await invite(page, chip)).names).toEqual([taken]);
   });
 
+  test('F16: a row in a frame without an address of its own: srcdoc, blob:, about:blank', async () => {
+    const { lms, visit, invite } = await stage();
+    const page = await visit(REQUESTS);
+    const [one, other] = lms.waitingUsers();
+    const rows = [one, other].map((user) => `<li><a href="/user/${user?.id}/">${user?.username}</a></li>`);
+    const markup = `<base href="${lms.origin}/"><ul>${rows.join('')}</ul>`;
+    for (const kind of ['srcdoc', 'blob', 'blank']) {
+      await page.evaluate(
+        ([html = '', how]) => {
+          const frame = document.createElement('iframe');
+          frame.style.cssText =
+            'position: fixed; right: 0; bottom: 0; width: 300px; height: 200px; background: white';
+          if (how === 'srcdoc') frame.srcdoc = html;
+          if (how === 'blob') frame.src = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
+          document.querySelector('iframe')?.remove();
+          document.body.append(frame);
+          if (how !== 'blank' || !frame.contentDocument) return;
+          frame.contentDocument.body.innerHTML = html;
+        },
+        [markup, kind],
+      );
+      const link = page.frameLocator('iframe').getByText(other?.username ?? '');
+      await link.waitFor();
+      expect((await invite(page, link)).names, kind).toEqual([other?.username]);
+    }
+  });
+
   test('a row in a frame of the same site, and in an open shadow root', async () => {
     const { visit, chromium, lms, invite } = await stage();
     const portal = await chromium.context.newPage();
