@@ -33,6 +33,8 @@ export function Shortcuts({ actions }: { actions: ShortcutActions }) {
           </div>
         ))}
       </dl>
+      <p class="note">{i18n.t('options.noToolbar')}</p>
+      <p class="note">{i18n.t('options.noPrivateWindows')}</p>
       {isOneMissing && <p class="note">{i18n.t('options.shortcutsMissing')}</p>}
       <div class="actions">
         <button type="button" onClick={() => act(actions.openShortcuts)}>

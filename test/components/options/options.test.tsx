@@ -108,6 +108,14 @@ test('shortcuts are shown as the browser has them, unassigned ones too', async (
   expect(screen.getByText(/^Another extension, or the browser itself, has the keys/)).toBeTruthy();
 });
 
+test('F17, F20: where Rollcall has no button is said, and what to do there', async () => {
+  options();
+  expect(await screen.findByText(/window without a toolbar.*open Rollcall in a tab/)).toBeTruthy();
+  expect(
+    screen.getByText(/not in private windows.*never remember history.*choose Remember history/),
+  ).toBeTruthy();
+});
+
 test('the page on which the browser lets shortcuts be changed is one press away', async () => {
   const actions = options();
   press('Change shortcuts');
