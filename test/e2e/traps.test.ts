@@ -1,5 +1,5 @@
 /** What the browser does to a page, a tab or a window behind everybody's back: nobody is lost by it, and it is said. */
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { soon } from './boxes.ts';
 import { developerMode } from './harness/extensions-page.ts';
 import { signIn } from './harness/grant.ts';
@@ -70,6 +70,8 @@ test('F9: a list that was begun is still there when its tab was discarded and co
   await first.close();
   // Its new number; the automation does not let the browser load it again.
   const { id } = await chromium.asExtension<{ id: number }>(`chrome.tabs.discard(${tabId})`);
+  // Nor does it know of the tab any more, which nobody else would close.
+  onTestFinished(() => chromium.asExtension(`chrome.tabs.remove(${id})`));
   const asked = JSON.stringify({ type: 'draft', body: { place: { tabId: id } } });
   const draft = () => chromium.inHiddenPage('options.html', `chrome.runtime.sendMessage(${asked})`);
   await soon(draft).toEqual({ value: 'ada_lovelace\ngrace_hopper' });
