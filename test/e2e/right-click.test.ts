@@ -180,7 +180,9 @@ describe('means the person of', () => {
     const { lms, visit, invite } = await stage();
     const page = await visit(REQUESTS);
     const [one, other] = lms.waitingUsers();
-    const rows = [one, other].map((user) => `<li><a href="/user/${user?.id}/">${user?.username}</a></li>`);
+    const rows = [one, other].map(
+      (user) => `<li><a href="/user/${user?.id}/">${user?.username}</a> <i>waits</i></li>`,
+    );
     const markup = `<base href="${lms.origin}/"><ul>${rows.join('')}</ul>`;
     for (const kind of ['srcdoc', 'blob', 'blank']) {
       await page.evaluate(
@@ -197,9 +199,10 @@ describe('means the person of', () => {
         },
         [markup, kind],
       );
-      const link = page.frameLocator('iframe').getByText(other?.username ?? '');
-      await link.waitFor();
-      expect((await invite(page, link)).names, kind).toEqual([other?.username]);
+      // Beside the link, which would tell by itself whose it is.
+      const row = page.frameLocator('iframe').getByText('waits').nth(1);
+      await row.waitFor();
+      expect((await invite(page, row)).names, kind).toEqual([other?.username]);
     }
   });
 
