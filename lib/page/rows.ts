@@ -1,6 +1,7 @@
 /** The rows of a page that stand for people. */
 import type { PageRules } from '../model/index.ts';
 import { generalRows } from './general/general-rows.ts';
+import { inOrder } from './in-order.ts';
 import type { Layout } from './layouts/layout.ts';
 import { LAYOUTS } from './layouts/layouts.ts';
 import { profileLinks } from './layouts/profile-links.ts';
@@ -97,24 +98,4 @@ function* layoutRows(
 function take(rows: Row[], taken: Set<Element>): Row[] {
   for (const row of rows) for (const part of partsOf(row)) taken.add(part);
   return rows;
-}
-
-/**
- * Rows of several sources, each in the order of the page, as one. The few are put among the many: to compare two of thousands
- * of siblings, a browser walks from one to the other.
- */
-function inOrder(sources: Row[][]): Row[] {
-  const [most = [], ...others] = sources.toSorted((one, other) => other.length - one.length);
-  for (const row of others.flat()) {
-    let [from, to] = [0, most.length];
-    while (from < to) {
-      const middle = Math.floor((from + to) / 2);
-      const before = most[middle] as Row;
-      const follows = before.element.compareDocumentPosition(row.element) & Node.DOCUMENT_POSITION_FOLLOWING;
-      if (follows) from = middle + 1;
-      else to = middle;
-    }
-    most.splice(from, 0, row);
-  }
-  return most;
 }

@@ -53,9 +53,8 @@ export async function learnColumns(asking: Asking, rows: readonly ClueRow[]): Pr
   const scores = new Map<string, Score>();
   for (const { clues } of sample) {
     for (const clue of clues) {
-      const name = nameIn(clue, apart);
-      if (name === null) continue;
-      const [person, other] = named.get(name) ?? [];
+      if (clue.as !== 'text' || !apart.has(columnOf(clue))) continue;
+      const [person, other] = named.get(clue.text) ?? [];
       note(scores, clue, {
         person: other === undefined ? person : undefined,
         clues,

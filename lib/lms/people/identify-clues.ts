@@ -12,7 +12,7 @@
 import type { Clue, ClueRow, Identified, Person, Sides, Unidentified, WhyNot } from '../../model/index.ts';
 import { type Asking, counting } from '../asking.ts';
 import { type Columns, columnOf, isShown, learnColumns, nameIn } from './columns.ts';
-import { peopleByName } from './community-lookup.ts';
+import { peopleById, peopleByName } from './community-lookup.ts';
 import type { Identification } from './identify.ts';
 import { isDoubtful, isLikeFirstName, isNamedBy } from './real-names.ts';
 import { theOne, type Wanted, wantedById, wantedByName, wantedPerson, whoAre } from './resolve.ts';
@@ -125,9 +125,13 @@ async function lookClosely(
   const texts = close.flatMap(({ row, columns }) =>
     row.clues.flatMap((clue) => nameIn(clue, columns.apart) ?? []),
   );
-  const named = await peopleByName(asking, [...new Set(texts)], () => {});
+  const links = close.flatMap(linksIn);
+  const site: Site = {
+    byName: await peopleByName(asking, [...new Set(texts)], () => {}),
+    byId: await peopleById(asking, [...new Set(links)], () => {}),
+  };
   const answers = new Map<ClueRow, Person | Nobody>(entries.map(({ row }) => [row, 'not-found']));
-  for (const entry of close) answers.set(entry.row, meantIn(entry, named));
+  for (const entry of close) answers.set(entry.row, meantIn(entry, site));
 
   const once = createOnce();
   const wanted = new Map<ClueRow, Wanted>();
@@ -142,32 +146,45 @@ async function lookClosely(
   );
 }
 
+/** What the API said of the texts and the links of some rows. */
+interface Site {
+  byName: ReadonlyMap<string, readonly Person[]>;
+  byId: ReadonlyMap<number, Person | null>;
+}
+
 /** The one person whom two things in the row agree on. */
-function meantIn({ row, columns }: Entry, named: ReadonlyMap<string, readonly Person[]>): Person | Nobody {
-  const candidates = row.clues.flatMap((clue) => {
+function meantIn({ row, columns }: Entry, { byName, byId }: Site): Person | Nobody {
+  const { clues } = row;
+  const named = clues.flatMap((clue) => {
     const name = nameIn(clue, columns.apart);
-    const people = name === null ? [] : (named.get(name) ?? []);
+    const people = name === null ? [] : (byName.get(name) ?? []);
     return people.map((person) => ({ person, clue }));
   });
+  const linked = linksIn({ row, columns }).flatMap((id) => byId.get(id) ?? []);
   const ids = idsIn(row, columns);
-  const confirmed = new Map(
-    candidates
-      .filter(
-        ({ person, clue }) =>
-          isNamedBy(person, row.clues, clue) ||
-          (ids.includes(person.id) && !isDoubtful(person, clue, row.clues)),
-      )
-      .map(({ person }) => [person.id, person]),
-  );
-  const [one, another] = confirmed.values();
+  const agreed = [
+    ...named.filter(({ person, clue }) => {
+      const isTold = ids.includes(person.id) || linked.some(({ id }) => id === person.id);
+      return isNamedBy(person, clues, clue) || (isTold && !isDoubtful(person, clue, clues));
+    }),
+    ...linked.filter((person) => isNamedBy(person, clues, null)).map((person) => ({ person })),
+  ];
+  const [one, another] = new Map(agreed.map(({ person }) => [person.id, person])).values();
   if (another !== undefined) return 'ambiguous';
   if (one !== undefined) {
     const otherId = ids.find((id) => id !== one.id);
     return otherId === undefined ? one : { username: one.username, otherId };
   }
-  if (ids.length > 0) return 'name-mismatch';
-  const [only, second] = candidates;
+  if (ids.length > 0 || linked.length > 0) return 'name-mismatch';
+  const [only, second] = named;
   if (only === undefined) return 'not-found';
-  const isAlone = second === undefined && columns.key === null && row.clues.length === 1;
+  const isAlone = second === undefined && columns.key === null && clues.length === 1;
   return isAlone && !isLikeFirstName(only.person, only.clue) ? only.person : 'ambiguous';
+}
+
+/** The ids in links that are not the same in every row, as one to the teacher is. */
+function linksIn({ row, columns }: Pick<Entry, 'row' | 'columns'>): number[] {
+  return row.clues.flatMap((clue) =>
+    clue.as === 'link' && columns.apart.has(columnOf(clue)) ? clue.id : [],
+  );
 }

@@ -23,11 +23,11 @@ export function isNamedBy(person: Person, texts: readonly Clue[], except: Clue |
 /**
  * Whether a text that is the person's username may well be something else: a number, or a part of their real name of which the
  * row holds nothing else, most likely the first name of somebody who is not this person. What is written as a username is none.
- * @param texts all texts of the row
+ * @param clues all clues of the row
  */
-export function isDoubtful(person: Person, clue: Clue, texts: readonly Clue[]): boolean {
-  const isBeside = texts.some(
-    (other) => other !== clue && other.as === 'text' && wordsOf(other.text).length > 0,
+export function isDoubtful(person: Person, clue: Clue, clues: readonly Clue[]): boolean {
+  const isBeside = clues.some(
+    (other) => other !== clue && (other.as !== 'text' || wordsOf(other.text).length > 0),
   );
   return isBeside && isLikeFirstName(person, clue);
 }

@@ -2,6 +2,7 @@
  * Tables, grids, lists, cards and choices of any make: rows are told by structure, and a list is one of people where its rows
  * bear a sign of that. Who they are is not decided here.
  */
+import { inOrder } from '../in-order.ts';
 import type { Row } from '../row.ts';
 import { parentOf } from '../visibility/page-tree.ts';
 import { rowsByStructure, type Search, TABLE_ROW } from './candidates.ts';
@@ -12,7 +13,7 @@ import { isOfPeople } from './people-signs.ts';
 const TABLE = 'table, [role=table], [role=grid], [role=treegrid]';
 
 /** The lists whose number is known: rows that are drawn anew belong to the same list. */
-const lists = new WeakMap<Element, number>();
+const listNumbers = new WeakMap<Element, number>();
 let lastList = 0;
 
 /** The rows of one tree, but for what stands in `taken`. */
@@ -28,18 +29,15 @@ export function* generalRows(search: Search, taken: ReadonlySet<Element>): Gener
     found.set(list, all);
     if (++count % 100 === 0) yield;
   }
-  const rows: Row[] = [];
+  const lists: Row[][] = [];
   for (const [list, all] of found) {
     const isTable = list.matches(TABLE);
     const people = all.filter((row) => !isFurniture(row, all));
     if (!isOfPeople(list, people, isTable)) continue;
-    for (const { parts, told } of people) {
-      const row = rowOf(parts, told, numberOf(list));
-      if (row !== null) rows.push(row);
-    }
+    lists.push(people.flatMap(({ parts, told }) => rowOf(parts, told, numberOf(list)) ?? []));
     yield;
   }
-  return rows;
+  return inOrder(lists);
 }
 
 function rowOf(parts: readonly HTMLElement[], { clues, label }: ListRow['told'], list: number): Row | null {
@@ -61,7 +59,7 @@ function listOf(row: HTMLElement): Element {
 }
 
 function numberOf(list: Element): number {
-  const number = lists.get(list) ?? ++lastList;
-  lists.set(list, number);
+  const number = listNumbers.get(list) ?? ++lastList;
+  listNumbers.set(list, number);
   return number;
 }
