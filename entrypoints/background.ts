@@ -16,6 +16,7 @@ import { courses } from '../lib/review/courses.ts';
 import { open } from '../lib/review/open.ts';
 import * as review from '../lib/review/review.ts';
 import { tellPagesCutOff } from '../lib/sites/cut-off.ts';
+import { showFirstSteps } from '../lib/sites/first-steps.ts';
 import { watchRightClicks } from '../lib/sites/right-click-script.ts';
 import { shareSetUp } from '../lib/sites/share-set-up.ts';
 import { connect, finishSignIns, signIn } from '../lib/sites/sign-in.ts';
@@ -42,6 +43,7 @@ const MENU = 'invite-selected';
 /** Every way into the program. Registered at once, so that a worker woken by an event hears it. */
 export default defineBackground(() => {
   browser.runtime.onInstalled.addListener(({ reason }) => {
+    void showFirstSteps(reason);
     browser.contextMenus.create({
       id: MENU,
       title: i18n.t('menu.inviteSelected'),

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { JobSummary } from '../../lib/model/index.ts';
 import type { JobNow } from '../shared/job-now.ts';
@@ -11,6 +11,7 @@ import { useJobs } from './use-jobs.ts';
 
 /** All jobs, or one of them in their place. `jobId`: the one that is opened to begin with. */
 export function History({ actions, jobId }: { actions: HistoryActions; jobId: string | null }) {
+  const title = useId();
   const [search, setSearch] = useState('');
   const [opened, setOpened] = useState<JobNow | null>(null);
   const { failure, act } = useDoing();
@@ -67,8 +68,8 @@ export function History({ actions, jobId }: { actions: HistoryActions; jobId: st
   }
 
   return (
-    <section ref={section} aria-labelledby="history">
-      <h2 id="history" tabIndex={-1}>
+    <section ref={section} aria-labelledby={title}>
+      <h2 id={title} tabIndex={-1}>
         {i18n.t('history.title')}
       </h2>
       {opened === null ? (

@@ -1,10 +1,10 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Background } from '../../lib/messages/schemas.ts';
-import { failureOf } from '../../lib/model/errors.ts';
-import type { Failure, SiteState } from '../../lib/model/index.ts';
+import type { SiteState } from '../../lib/model/index.ts';
 import { hostOf, numberWords } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
+import { useDoing } from '../shared/use-doing.ts';
 
 export type AutoSendActions = Pick<Background, 'autoSend' | 'keepAutoSend'>;
 
@@ -28,16 +28,15 @@ export function AutoSend({ sites, actions }: Props) {
 
 function OfSite({ origin, actions }: { origin: string; actions: AutoSendActions }) {
   const [setting, setSetting] = useState<{ on: boolean; most: number } | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, act } = useDoing();
   const help = useId();
-  const fail = (thrown: unknown) => setFailure(failureOf(thrown));
-  useEffect(() => void actions.autoSend({ origin }).then(setSetting, fail), [actions, origin]);
+  useEffect(() => void act(() => actions.autoSend({ origin }), setSetting), [actions, origin]);
 
-  async function change(on: boolean, most: number): Promise<void> {
-    await actions.keepAutoSend({ origin, on });
-    setFailure(null);
-    setSetting({ on, most });
-  }
+  const change = (on: boolean, most: number) =>
+    act(
+      () => actions.keepAutoSend({ origin, on }),
+      () => setSetting({ on, most }),
+    );
 
   return (
     <div class="at-once">
@@ -49,7 +48,7 @@ function OfSite({ origin, actions }: { origin: string; actions: AutoSendActions 
               checked={setting.on && setting.most > 0}
               disabled={setting.most === 0}
               aria-describedby={help}
-              onChange={({ currentTarget }) => change(currentTarget.checked, setting.most).catch(fail)}
+              onChange={({ currentTarget }) => change(currentTarget.checked, setting.most)}
             />
             <span>{i18n.t('options.autoSend.at', [hostOf(origin)])}</span>
           </label>

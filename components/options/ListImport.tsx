@@ -9,29 +9,31 @@ import { useDoing } from '../shared/use-doing.ts';
 
 interface Props {
   sites: readonly SiteState[];
+  /** What stands in the field: it outlives a look at another section. */
+  text: string;
+  onText(text: string): void;
   /** Goes on with the list, to the people of the site `origin`; may throw `Failed`. */
   onContinue(origin: string, text: string): Promise<void>;
 }
 
 /** A list to invite from: pasted, dropped or out of a file. */
-export function ListImport({ sites, onContinue }: Props) {
+export function ListImport(props: Props) {
   const id = useId();
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{i18n.t('options.list.title')}</h2>
-      {sites.length === 0 ? (
+      {props.sites.length === 0 ? (
         <p class="note">{i18n.t('options.list.connectFirst')}</p>
       ) : (
-        <ListForm sites={sites} onContinue={onContinue} />
+        <ListForm {...props} />
       )}
     </section>
   );
 }
 
-function ListForm({ sites, onContinue }: Props) {
+function ListForm({ sites, text, onText, onContinue }: Props) {
   const id = useId();
   const [chosen, choose] = useState('');
-  const [text, setText] = useState('');
   /** Why a file is not taken, in words. */
   const [problem, setProblem] = useState('');
   const { failure, act } = useDoing();
@@ -44,7 +46,7 @@ function ListForm({ sites, onContinue }: Props) {
     if (file === undefined) return;
     try {
       const { text, problem } = await fileText(file);
-      if (problem === null) setText(text);
+      if (problem === null) onText(text);
       setProblem(problem === null ? '' : fileProblemWords(file.name, problem));
     } catch {
       // Its medium is gone, or the person may not read it.
@@ -56,7 +58,7 @@ function ListForm({ sites, onContinue }: Props) {
     void act(() => onContinue(origin, text));
   }
   function type(typed: string): void {
-    setText(typed);
+    onText(typed);
     setProblem('');
   }
 

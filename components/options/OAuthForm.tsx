@@ -11,6 +11,8 @@ interface Props {
   isSet: boolean;
   /** Whether there is a client secret for it, which is not shown. */
   knownSecret: SiteState['clientSecret'];
+  /** Whether the community's own way is set up already, so that nothing needs to be entered. */
+  isSetUp: boolean;
   /** What the community's administrator has to register. */
   redirectAddress: string;
   /** Whether something is under way: this, or another way to sign in. */
@@ -23,18 +25,9 @@ interface Props {
 
 /** Signing in on the community's own page. */
 export function OAuthForm(props: Props) {
-  const { app, isSet, redirectAddress, busy, failure, onInput, onSignIn } = props;
-  return (
-    <form
-      id="by-oauth"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSignIn();
-      }}
-    >
-      <p class="note">{i18n.t('options.oauth.help')}</p>
-      <RedirectAddress address={redirectAddress} />
+  const { app, isSet, isSetUp, redirectAddress, busy, failure, onInput, onSignIn } = props;
+  const fields = (
+    <>
       <label for="client-id">{i18n.t('options.oauth.clientId')}</label>
       <input
         id="client-id"
@@ -50,10 +43,37 @@ export function OAuthForm(props: Props) {
         onInput={(clientSecret) => onInput({ clientSecret })}
         onForget={props.onForgetSecret}
       />
+    </>
+  );
+  return (
+    <form
+      id="by-oauth"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSignIn();
+      }}
+    >
+      {isSetUp ? (
+        <details open={failure !== null}>
+          <summary>{i18n.t('options.oauth.application')}</summary>
+          {fields}
+        </details>
+      ) : (
+        <>
+          <p class="note">{i18n.t('options.oauth.help')}</p>
+          {fields}
+        </>
+      )}
       <button type="submit" class="primary" disabled={busy !== null}>
         {busy === 'this' ? i18n.t('options.signingIn') : i18n.t('options.oauth.signIn')}
       </button>
       {failure !== null && <Refused failure={failure} />}
+      <details>
+        <summary>{i18n.t('options.oauth.register')}</summary>
+        <p class="note">{i18n.t('options.oauth.registerHelp')}</p>
+        <RedirectAddress address={redirectAddress} />
+      </details>
     </form>
   );
 }

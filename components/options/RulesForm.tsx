@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { failureOf } from '../../lib/model/errors.ts';
-import type { Failure, PageRules, Survey } from '../../lib/model/index.ts';
+import type { PageRules, Survey } from '../../lib/model/index.ts';
 import { hostOf } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
+import { useDoing } from '../shared/use-doing.ts';
 import { RuleInput } from './RuleInput.tsx';
 import { checkRules, type RulesField } from './rules-check.ts';
 import { SurveyNote, SurveyPeople } from './SurveyNote.tsx';
@@ -21,17 +21,17 @@ interface Props {
   onTry(rules: PageRules): Promise<Survey>;
 }
 
-type State =
-  | { kind: 'idle' }
-  | { kind: 'busy'; words: string }
-  | { kind: 'saved' }
-  | { kind: 'tried'; survey: Survey; hasRow: boolean }
-  | { kind: 'failed'; failure: Failure };
+/** What was pressed last since something was typed, and what came of it; null until that is known. */
+interface Pressed {
+  busyWords: string;
+  answer: 'saved' | { survey: Survey; hasRow: boolean } | null;
+}
 
 /** How a site's pages tell people and course, for pages that Rollcall does not read by itself; folded away. */
 export function RulesForm({ origin, rules, onSave, onTry }: Props) {
   const [draft, setDraft] = useState(rules);
-  const [state, setState] = useState<State>({ kind: 'idle' });
+  const [pressed, setPressed] = useState<Pressed | null>(null);
+  const { isBusy, failure, act } = useDoing();
   const [refusals, setRefusals] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   const problems = refusals > 0 ? checkRules(trimmed(draft)) : {};
@@ -43,38 +43,36 @@ export function RulesForm({ origin, rules, onSave, onTry }: Props) {
 
   function change(field: RulesField, text: string): void {
     setDraft({ ...draft, [field]: text });
-    setState({ kind: 'idle' });
+    setPressed(null);
   }
 
-  async function act(next: PageRules, words: string, work: (next: PageRules) => Promise<State>) {
-    if (state.kind === 'busy') return;
+  async function press(next: PageRules, busyWords: string, work: () => Promise<Pressed['answer']>) {
+    if (isBusy) return;
     if (Object.keys(checkRules(next)).length > 0) {
-      setState({ kind: 'idle' });
+      setPressed(null);
       setRefusals(refusals + 1);
       return;
     }
     setRefusals(0);
-    setState({ kind: 'busy', words });
-    setState(
-      await work(next).catch((thrown: unknown): State => ({ kind: 'failed', failure: failureOf(thrown) })),
-    );
+    setPressed({ busyWords, answer: null });
+    await act(work, (answer) => setPressed({ busyWords, answer }));
   }
 
   const save = (next: PageRules) =>
-    act(next, i18n.t('options.rules.saving'), async () => {
-      await onSave(next);
-      return { kind: 'saved' };
-    });
-  const tryOut = () =>
-    act(trimmed(draft), i18n.t('options.rules.trying'), async (next) => {
-      return { kind: 'tried', survey: await onTry(next), hasRow: next.row !== '' };
-    });
+    press(next, i18n.t('options.rules.saving'), () => onSave(next).then(() => 'saved'));
+  function tryOut(): void {
+    const next = trimmed(draft);
+    void press(next, i18n.t('options.rules.trying'), async () => ({
+      survey: await onTry(next),
+      hasRow: next.row !== '',
+    }));
+  }
   function submit(event: Event): void {
     event.preventDefault();
     void save(trimmed(draft));
   }
   function clear(): void {
-    if (state.kind === 'busy') return;
+    if (isBusy) return;
     setDraft(NO_RULES);
     void save(NO_RULES);
   }
@@ -86,10 +84,11 @@ export function RulesForm({ origin, rules, onSave, onTry }: Props) {
       help={help}
       value={draft[name]}
       problem={problems[name] ?? null}
-      readOnly={state.kind === 'busy'}
+      readOnly={isBusy}
       onChange={(text) => change(name, text)}
     />
   );
+  const answer = isBusy ? null : (pressed?.answer ?? null);
   const title = i18n.t('options.rules.pagesOf', [hostOf(origin)]);
   return (
     <details class="rules">
@@ -117,12 +116,12 @@ export function RulesForm({ origin, rules, onSave, onTry }: Props) {
           </button>
         </div>
         <div role="status">
-          {state.kind === 'busy' && <p>{state.words}</p>}
-          {state.kind === 'saved' && <p>{i18n.t('options.rules.saved')}</p>}
-          {state.kind === 'tried' && <SurveyNote survey={state.survey} hasRow={state.hasRow} />}
+          {isBusy && <p>{pressed?.busyWords}</p>}
+          {answer === 'saved' && <p>{i18n.t('options.rules.saved')}</p>}
+          {answer !== null && answer !== 'saved' && <SurveyNote {...answer} />}
         </div>
-        {state.kind === 'tried' && <SurveyPeople people={state.survey.people} />}
-        {state.kind === 'failed' && <Refused failure={state.failure} />}
+        {answer !== null && answer !== 'saved' && <SurveyPeople people={answer.survey.people} />}
+        {pressed !== null && failure !== null && <Refused failure={failure} />}
       </form>
     </details>
   );

@@ -5,9 +5,14 @@ import { useDoing } from '../shared/use-doing.ts';
 
 /** A keyboard shortcut as the browser has it; empty where it left it unassigned. */
 export interface Shortcut {
+  /** The browser's name for what it does. */
+  id: string;
   name: string;
   keys: string;
 }
+
+/** What opens Rollcall. */
+export const OPEN_KEYS = '_execute_action';
 
 export interface ShortcutActions {
   shortcuts(): Promise<Shortcut[]>;
@@ -26,8 +31,8 @@ export function Shortcuts({ actions }: { actions: ShortcutActions }) {
     <section aria-labelledby="shortcuts">
       <h2 id="shortcuts">{i18n.t('options.shortcuts')}</h2>
       <dl class="shortcuts">
-        {shortcuts.map(({ name, keys }) => (
-          <div key={name}>
+        {shortcuts.map(({ id, name, keys }) => (
+          <div key={id}>
             <dt>{name}</dt>
             <dd>{keys === '' ? i18n.t('options.noShortcut') : <kbd>{keys}</kbd>}</dd>
           </div>

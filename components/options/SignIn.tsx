@@ -1,14 +1,18 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Background } from '../../lib/messages/schemas.ts';
 import { failureOf } from '../../lib/model/errors.ts';
 import { careFor } from '../../lib/model/failure-table.ts';
-import type { Failure, SiteState } from '../../lib/model/index.ts';
+import type { SiteState } from '../../lib/model/index.ts';
+import { useDoing } from '../shared/use-doing.ts';
+import { KeepSignedIn } from './KeepSignedIn.tsx';
 import { OAuthForm } from './OAuthForm.tsx';
 import { SiteAddress } from './SiteAddress.tsx';
+import { Step } from './Step.tsx';
 import type { TokenFacts } from './sign-in-words.ts';
 import { TokenForm } from './TokenForm.tsx';
 import type { PastedSetUp, TypedApp, TypedSite } from './typed-site.ts';
+import { useTypedSite } from './use-typed-site.ts';
 
 export interface SignInActions extends Pick<Background, 'forgetSecret'> {
   /** Both must ask the browser for the hosts before anything else is awaited. */
@@ -34,98 +38,102 @@ interface Props {
   sites: readonly SiteState[];
   /** Whether the organisation lets tokens be pasted. */
   pastedTokens: boolean;
-  /** Somebody has signed in, or a secret was forgotten. */
+  /** Null where it stands under another one. */
+  title: string | null;
+  /** Whether this is what the person is here for: then the address has the focus. */
+  isFirst: boolean;
+  onSignedIn(site: SiteState): void;
+  /** A secret was forgotten. */
   onChanged(): void;
 }
 
 type Way = 'oauth' | 'token';
-type State = { kind: 'idle' } | { kind: 'busy'; way: Way } | { kind: 'failed'; way: Way; failure: Failure };
 
 /** The one Site address, and the two ways to sign in there. A token and a secret leave their fields as they are used. */
-export function SignIn({ actions, address, toPaste, sites, pastedTokens, onChanged }: Props) {
-  // Only what was typed: what is known of the site may come later than that, and belongs to this site alone.
-  const [typed, setTyped] = useState<Partial<TypedSite & { clientId: string }>>({});
+export function SignIn(props: Props) {
+  const { actions, address, toPaste, sites, pastedTokens, title, isFirst, onSignedIn, onChanged } = props;
+  const heading = useId();
+  const typed = useTypedSite(actions, address, sites);
+  const { site, app, known, isSetUp } = typed;
   const [token, setToken] = useState('');
-  const [clientSecret, setSecret] = useState('');
-  const [state, setState] = useState<State>({ kind: 'idle' });
-  const origin = actions.originOf(typed.address ?? address);
-  const known = sites.find((site) => site.origin === origin);
-  const hasClientId = (known?.clientId ?? null) !== null;
-  const { clientId, ...site } = {
-    address,
-    apiAddress: known === undefined || known.api === known.origin ? '' : known.api,
-    keep: known?.keep ?? false,
-    clientId: known?.clientId ?? '',
-    ...typed,
-  };
+  const { isBusy, failure, act } = useDoing();
+  /** Which of the two was tried last. */
+  const [way, setWay] = useState<Way>('oauth');
 
-  // Nothing is awaited before this call: the browser's prompt needs the click.
-  async function follow(way: Way, connecting: Promise<SiteState>): Promise<void> {
-    setState({ kind: 'busy', way });
+  /** Nothing is awaited before `signingIn` is called: the browser's prompt needs the click. */
+  function follow(by: Way, signingIn: () => Promise<SiteState>): void {
+    if (isBusy) return;
+    setWay(by);
     setToken('');
-    setSecret('');
-    try {
-      await connecting;
-      setTyped({});
-      setState({ kind: 'idle' });
-      onChanged();
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      if (careFor(failure).nothingUsed) {
+    typed.setSecret('');
+    const giveBack = (thrown: unknown): never => {
+      if (careFor(failureOf(thrown)).nothingUsed) {
         setToken(token);
-        setSecret(clientSecret);
+        typed.setSecret(app.clientSecret);
       }
-      setState({ kind: 'failed', way, failure });
-    }
+      throw thrown;
+    };
+    void act(
+      () => signingIn().catch(giveBack),
+      (state) => {
+        typed.clear();
+        onSignedIn(state);
+      },
+    );
   }
-  const isAt = (way: Way) => ({
-    busy: state.kind !== 'busy' ? null : state.way === way ? ('this' as const) : ('other' as const),
-    failure: state.kind === 'failed' && state.way === way ? state.failure : null,
+  const isAt = (which: Way) => ({
+    busy: !isBusy ? null : way === which ? ('this' as const) : ('other' as const),
+    failure: way === which ? failure : null,
   });
 
   return (
-    <section aria-labelledby="sign-in">
-      <h2 id="sign-in">{i18n.t('options.signIn')}</h2>
-      <SiteAddress
-        site={site}
-        byPolicy={known?.byPolicy ?? false}
-        isGiven={typed.address === undefined && address !== ''}
-        isElsewhere={known !== undefined && known.api !== known.origin}
-        form={pastedTokens && (token !== '' || clientId === '') ? 'by-token' : 'by-oauth'}
-        onChange={(changed) => setTyped({ ...typed, ...changed })}
-      />
-      {pastedTokens ? (
-        <TokenForm
-          token={token}
-          read={actions.readToken}
-          takesFocus={toPaste}
-          {...isAt('token')}
-          onInput={setToken}
-          onConnect={() => follow('token', actions.connect(site, token))}
+    <section aria-labelledby={title === null ? undefined : heading} class="sign-in">
+      {title !== null && <h2 id={heading}>{title}</h2>}
+      <Step number={1} title={i18n.t('options.first.site')}>
+        <SiteAddress
+          site={site}
+          byPolicy={known?.byPolicy ?? false}
+          isGiven={site.address === address && address !== ''}
+          isElsewhere={typed.isElsewhere}
+          takesFocus={isFirst && address === ''}
+          form={pastedTokens && (token !== '' || app.clientId === '') ? 'by-token' : 'by-oauth'}
+          setUp={typed.setUp}
+          onChange={typed.change}
         />
-      ) : (
-        <p class="note">{i18n.t('options.noPasting')}</p>
-      )}
-      <details class="oauth" open={hasClientId || !pastedTokens}>
-        <summary>{i18n.t('options.oauth.title')}</summary>
+      </Step>
+      <Step number={2} title={i18n.t('options.first.how')}>
+        <p>{i18n.t('options.signInHelp')}</p>
         <OAuthForm
-          app={{ clientId, clientSecret }}
-          isSet={hasClientId && known?.byPolicy === true}
-          knownSecret={known?.clientId === clientId ? known.clientSecret : 'none'}
+          app={app}
+          isSet={known?.byPolicy === true && known.clientId !== null}
+          knownSecret={known?.clientId === app.clientId ? known.clientSecret : 'none'}
+          isSetUp={isSetUp}
           redirectAddress={actions.redirectAddress}
           {...isAt('oauth')}
-          onInput={(changed) => {
-            if (changed.clientId !== undefined) setTyped({ ...typed, clientId: changed.clientId });
-            if (changed.clientSecret !== undefined) setSecret(changed.clientSecret);
-          }}
+          onInput={typed.changeApp}
           onForgetSecret={async () => {
             if (known !== undefined) await actions.forgetSecret({ origin: known.origin });
             onChanged();
           }}
-          onSignIn={() => follow('oauth', actions.signIn(site, { clientId, clientSecret }))}
+          onSignIn={() => follow('oauth', () => actions.signIn(site, app))}
         />
-      </details>
-      <p class="note">{i18n.t('options.signInHelp')}</p>
+        {pastedTokens ? (
+          <details class="by-token" open={toPaste || !isSetUp}>
+            <summary>{i18n.t('options.token.title')}</summary>
+            <TokenForm
+              token={token}
+              read={actions.readToken}
+              takesFocus={toPaste}
+              {...isAt('token')}
+              onInput={setToken}
+              onConnect={() => follow('token', () => actions.connect(site, token))}
+            />
+          </details>
+        ) : (
+          <p class="note">{i18n.t('options.noPasting')}</p>
+        )}
+        <KeepSignedIn keep={site.keep} onChange={(keep) => typed.change({ keep })} />
+      </Step>
     </section>
   );
 }

@@ -1,6 +1,9 @@
 import { i18n } from '#i18n';
-import { KeepSignedIn } from './KeepSignedIn.tsx';
+import { hostOf } from '../shared/plain-words.ts';
+import { Refused } from '../shared/Refused.tsx';
+import { useFocus } from '../shared/use-focus.ts';
 import type { TypedSite } from './typed-site.ts';
+import type { SetUpRead } from './use-typed-site.ts';
 
 interface Props {
   site: TypedSite;
@@ -10,18 +13,24 @@ interface Props {
   isGiven: boolean;
   /** Whether its API is known to be elsewhere. */
   isElsewhere: boolean;
+  takesFocus: boolean;
   /** What Return in the address does: the form that it belongs to. */
   form: 'by-token' | 'by-oauth';
+  /** The site of the set-up text that filled the form in, or why it could not; null where none was pasted. */
+  setUp: SetUpRead | null;
   onChange(changed: Partial<TypedSite>): void;
 }
 
-/** Where a site is, and how long to stay signed in there. */
-export function SiteAddress({ site, byPolicy, isGiven, isElsewhere, form, onChange }: Props) {
+/** Where a site is: its address, or the set-up text that somebody there sent. */
+export function SiteAddress({ site, byPolicy, isGiven, isElsewhere, form, setUp, ...props }: Props) {
+  const { takesFocus, onChange } = props;
+  const field = useFocus<HTMLInputElement>(takesFocus);
   return (
     <div class="fields">
       <label for="address">{i18n.t('options.siteAddress')}</label>
       <input
         id="address"
+        ref={field}
         form={form}
         type="url"
         autocomplete="url"
@@ -34,6 +43,12 @@ export function SiteAddress({ site, byPolicy, isGiven, isElsewhere, form, onChan
       <p class="note" id="address-help">
         {byPolicy ? i18n.t('options.byOrganisation') : i18n.t('options.siteAddressHelp')}
       </p>
+      <div role="status">
+        {setUp !== null && 'origin' in setUp && (
+          <p class="filled">{i18n.t('options.setUp.filled', [hostOf(setUp.origin)])}</p>
+        )}
+      </div>
+      {setUp !== null && 'failure' in setUp && <Refused failure={setUp.failure} />}
       <details open={isElsewhere}>
         <summary>{i18n.t('options.api.title')}</summary>
         <label for="api-address">{i18n.t('options.api.address')}</label>
@@ -51,7 +66,6 @@ export function SiteAddress({ site, byPolicy, isGiven, isElsewhere, form, onChan
           {i18n.t('options.api.help')}
         </p>
       </details>
-      <KeepSignedIn keep={site.keep} onChange={(keep) => onChange({ keep })} />
     </div>
   );
 }

@@ -1,9 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { Background } from '../../lib/messages/schemas.ts';
 import type { SiteState } from '../../lib/model/index.ts';
 import { hostOf } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
 import { useDoing } from '../shared/use-doing.ts';
+import { ShareSetUp } from './ShareSetUp.tsx';
 import { isPast, siteWords } from './sign-in-words.ts';
 
 interface SiteActions {
@@ -16,6 +18,7 @@ interface SiteActions {
   /** Both resolve with whether the community could be told. */
   onSignOut(origin: string): Promise<boolean>;
   onDisconnect(origin: string): Promise<boolean>;
+  setUpText: Background['setUpText'];
 }
 
 interface Props extends SiteActions {
@@ -26,6 +29,7 @@ interface Props extends SiteActions {
 
 /** The sites Rollcall knows, and who is signed in at each. */
 export function Sites({ sites, pastedTokens, ...actions }: Props) {
+  const title = useId();
   /** Where signing out could be done here only. */
   const [untold, setUntold] = useState<string | null>(null);
   const ending = (end: (origin: string) => Promise<boolean>) => async (origin: string) => {
@@ -35,9 +39,8 @@ export function Sites({ sites, pastedTokens, ...actions }: Props) {
     return told;
   };
   return (
-    <section aria-labelledby="sites">
-      <h2 id="sites">{i18n.t('options.sites')}</h2>
-      {sites.length === 0 && <p class="note">{i18n.t('options.noSites')}</p>}
+    <section aria-labelledby={title}>
+      <h2 id={title}>{i18n.t('options.sites')}</h2>
       <ul class="sites" aria-live="polite">
         {sites.map((site) => (
           <SiteRow
@@ -64,7 +67,8 @@ interface RowProps extends SiteActions {
   pastedTokens: boolean;
 }
 
-function SiteRow({ site, pastedTokens, onAllow, onSignIn, onPaste, onSignOut, onDisconnect }: RowProps) {
+function SiteRow({ site, pastedTokens, setUpText, ...on }: RowProps) {
+  const { onAllow, onSignIn, onPaste, onSignOut, onDisconnect } = on;
   const { origin, user, clientId, until, allowed, byPolicy } = site;
   /** What leads back is offered also where the sign-in may be over. */
   const isOver = user === null || isPast(until);
@@ -86,6 +90,7 @@ function SiteRow({ site, pastedTokens, onAllow, onSignIn, onPaste, onSignOut, on
         {isOver && clientId !== null && (
           <button
             type="button"
+            class="sign-in"
             disabled={busy}
             aria-label={i18n.t('options.signInTo', [hostOf(origin)])}
             onClick={() => act(() => onSignIn(site))}
@@ -115,6 +120,7 @@ function SiteRow({ site, pastedTokens, onAllow, onSignIn, onPaste, onSignOut, on
         )}
       </div>
       {failure !== null && <Refused failure={failure} />}
+      {user !== null && clientId !== null && <ShareSetUp site={site} setUpText={setUpText} />}
     </li>
   );
 }

@@ -34,23 +34,25 @@ export function TokenForm({ token, read, takesFocus, busy, failure, onInput, onC
       }}
     >
       <label for="token">{i18n.t('options.accessToken')}</label>
-      <input
-        id="token"
-        ref={field}
-        type="password"
-        autocomplete="off"
-        spellcheck={false}
-        aria-describedby="token-help token-facts"
-        value={token}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
+      <div class="beside">
+        <input
+          id="token"
+          ref={field}
+          type="password"
+          autocomplete="off"
+          spellcheck={false}
+          aria-describedby="token-help token-facts"
+          value={token}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+        <button type="submit" disabled={busy !== null}>
+          {busy === 'this' ? i18n.t('options.connecting') : i18n.t('options.connect')}
+        </button>
+      </div>
       <p class="note" id="token-help">
         {i18n.t('options.accessTokenHelp')}
       </p>
       <TokenNote token={token} read={read} />
-      <button type="submit" class="primary" disabled={busy !== null}>
-        {busy === 'this' ? i18n.t('options.connecting') : i18n.t('options.connect')}
-      </button>
       {failure !== null && <Refused failure={failure} />}
     </form>
   );

@@ -3,17 +3,18 @@ import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { History } from '../../components/history/History.tsx';
 import { Options, type OptionsActions } from '../../components/options/Options.tsx';
+import { OPEN_KEYS } from '../../components/options/Shortcuts.tsx';
 import type { TypedSite } from '../../components/options/typed-site.ts';
 import { jobNow } from '../../components/shared/job-now.ts';
 import { readToken } from '../../lib/lms/auth/token.ts';
 import { hostPattern, siteOrigin } from '../../lib/lms/community.ts';
+import { requestsPage } from '../../lib/lms/course.ts';
 import { background } from '../../lib/messages/client.ts';
 import { Failed, failureOf } from '../../lib/model/errors.ts';
 import { ClientSecret, type Job, type Site, type SiteState } from '../../lib/model/index.ts';
 import { readSetUp } from '../../lib/sites/set-up-text.ts';
 
 document.documentElement.lang = browser.i18n.getUILanguage();
-document.title = i18n.t('options.title');
 
 type Commands = typeof browser.commands & { openShortcutSettings?(): Promise<void> };
 
@@ -21,13 +22,13 @@ const actions: OptionsActions = {
   ...background,
   async shortcuts() {
     const names = {
-      _execute_action: i18n.t('options.openRollcall'),
+      [OPEN_KEYS]: i18n.t('options.openRollcall'),
       'invite-selected': i18n.t('options.reviewSelected'),
     };
     const keys = new Map(
       (await browser.commands.getAll()).map(({ name, shortcut }) => [name, shortcut ?? '']),
     );
-    return Object.entries(names).map(([command, name]) => ({ name, keys: keys.get(command) ?? '' }));
+    return Object.entries(names).map(([id, name]) => ({ id, name, keys: keys.get(id) ?? '' }));
   },
   async openShortcuts() {
     // A page of the browser's own, which no link leads to. The types are Chromium's, which has no such call.
@@ -58,6 +59,10 @@ const actions: OptionsActions = {
   },
   readToken,
   readSetUp,
+  async coursesAt(origin) {
+    const courses = await background.courses({ place: { origin } });
+    return courses.map(({ id, name, slug }) => ({ id, name, page: requestsPage(origin, { id, slug }) }));
+  },
   redirectAddress: browser.identity.getRedirectURL(),
   async importList(origin, text) {
     await background.keepDraft({ place: { origin }, text });
@@ -120,7 +125,12 @@ const named = new URLSearchParams(location.search);
 const jobId = named.get('job');
 if (root) {
   render(
-    <Options actions={actions} address={named.get('site') ?? ''} childrenFirst={jobId !== null}>
+    <Options
+      actions={actions}
+      address={named.get('site') ?? ''}
+      isNew={named.has('installed')}
+      section={jobId === null ? 'sites' : 'history'}
+    >
       <History actions={history} jobId={jobId} />
     </Options>,
     root,

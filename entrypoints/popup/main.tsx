@@ -57,7 +57,7 @@ const actions: PopupActions = {
       : null,
   openOptions(origin) {
     const page = browser.runtime.getURL('/options.html');
-    void browser.tabs.create({ url: `${page}?${new URLSearchParams({ site: origin })}` });
+    void browser.tabs.create({ url: `${page}?${new URLSearchParams({ site: origin })}#sites` });
     window.close();
   },
 };

@@ -37,6 +37,11 @@ export async function managersOf(client: Client, courseId: number): Promise<Set<
   return ids;
 }
 
+/** The page of a course on which people wait, by the official front-end's own routes (2026-11); a site may have others. */
+export function requestsPage(origin: string, { id, slug }: Pick<Course, 'id' | 'slug'>): string {
+  return `${origin}/course/${id}/${encodeURIComponent(slug)}/edit/requests`;
+}
+
 /** Whether the token's person may invite people to the course. */
 export function isManaged({ role }: Course): boolean {
   return role === 'creator' || role === 'manager';

@@ -1,4 +1,4 @@
-/** What stays when the browser is closed: per site, the courses used last, the rules for its pages, and sending at once. */
+/** What stays when the browser is closed: per site, the courses used last, the rules for its pages, and sending at once; what was shown once. */
 import * as z from 'zod/mini';
 import { Id, PageRules } from '../model/index.ts';
 import { item } from './item.ts';
@@ -13,6 +13,9 @@ export const rulesOf = (origin: string) => item(`rules:${origin}`, PageRules, 'd
 
 /** Whether reviews of a site are sent by themselves, unless they are stopped; absent is no. */
 export const autoSendAt = (origin: string) => item(`at-once:${origin}`, z.boolean(), 'disk');
+
+/** Whether the first steps were shown when Rollcall was installed. */
+export const firstStepsShown = item('first-steps-shown', z.boolean(), 'disk');
 
 /** Ids of the courses used last at a site, the last one first. */
 export async function recentCourses(origin: string): Promise<number[]> {

@@ -21,7 +21,7 @@ async function stage({ on = true } = {}) {
 
   /** As a person does it, in the options. */
   async function turnOn(): Promise<void> {
-    const options = await chromium.page('options.html');
+    const options = await chromium.page('options.html#pages');
     const box = options.getByRole('checkbox', { name: /^Send at once on 127\.0\.0\.1/ });
     await box.check();
     await options.reload();

@@ -155,6 +155,7 @@ async function beNotified(day: Day): Promise<void> {
 async function lookBack({ options, recorder }: Day): Promise<void> {
   await options.bringToFront();
   await options.reload();
+  await options.getByRole('link', { name: 'History' }).click();
   const jobs = options.getByRole('list', { name: 'Jobs' }).getByRole('button');
   await jobs.first().waitFor();
   await recorder.look('the history');
@@ -176,6 +177,7 @@ async function tryRules(day: Day): Promise<void> {
   await day.visit(REQUESTS);
   await options.bringToFront();
   const host = new URL(lms.origin).host;
+  await options.getByRole('link', { name: 'Pages and behaviour' }).click();
   await options.getByText(`Pages of ${host}`).click();
   const form = options.getByRole('form', { name: `Pages of ${host}` });
   await form.getByLabel('Row').fill('tbody > tr');
@@ -185,6 +187,7 @@ async function tryRules(day: Day): Promise<void> {
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('Saved').waitFor();
   await recorder.look('rules for the pages');
+  await options.getByRole('link', { name: 'Sites' }).click();
 }
 
 /** Everyone waits again, and starts to be accepted. */

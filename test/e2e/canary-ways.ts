@@ -118,7 +118,6 @@ async function signInByOAuth(stage: Stage, { confidential = false }: Wish): Prom
   const { lms, chromium, recorder, options } = stage;
   lms.oauth.register(await chromium.asExtension<string>('chrome.identity.getRedirectURL()'));
   await options.getByLabel('Site address').fill(lms.origin);
-  await options.getByText('Sign in with the community instead').click();
   if (confidential) {
     const { clientId, secret } = lms.oauth.confidential;
     await options.getByLabel('Keep me signed in on this computer').check();

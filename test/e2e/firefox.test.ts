@@ -15,7 +15,7 @@ beforeAll(async () => {
   await firefox.visitOwn('options.html');
   await firefox.type('#address', lms.origin);
   await firefox.type('#token', lms.tokens.manager);
-  await firefox.press('form button[type=submit]');
+  await firefox.press('#by-token button[type=submit]');
   await until('the site to be connected', async () => (await bodyOf('inPage')).includes('Connected as'));
 });
 afterAll(async () => {

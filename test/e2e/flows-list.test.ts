@@ -176,7 +176,7 @@ test('the list is there again after the popup was closed, and gone once it is se
 test('from the options, in a window of its own without a page: the list, the course, the review, the result', async () => {
   const stage = await scene();
   const { lms, chromium } = stage;
-  const options = await chromium.page('options.html');
+  const options = await chromium.page('options.html#lists');
   await options.getByLabel('Names, one a line, or a table').fill('user5\nuser50\nghost');
   const opened = chromium.context.waitForEvent('page');
   await options.getByRole('button', { name: 'Continue in a window of its own' }).click();

@@ -36,12 +36,12 @@ test('two jobs: found by a person, exported, deleted one by one and all at once'
   const stage = await scene({ waiting: 12 });
   const { lms, chromium } = stage;
   const accepted = lms.waitingUsers();
-  const elsewhere = await chromium.page('options.html');
+  const elsewhere = await chromium.page('options.html#history');
   await elsewhere.getByText('No jobs yet.').waitFor();
   await (await acceptAll(stage, REQUESTS)).getByRole('status').getByText('12 accepted').waitFor();
   await (await acceptAll(stage, OTHER_REQUESTS)).getByRole('status').getByText('3 accepted').waitFor();
 
-  const page = await chromium.page('options.html');
+  const page = await chromium.page('options.html#history');
   await page.getByText('2 jobs', { exact: true }).waitFor();
   expect(await courses(page)).toEqual(['Coastal Field Methods', 'Intro to Marine Biology']);
   expect(await rows(page).last().innerText()).toMatch(/12 accepted/);
@@ -140,7 +140,7 @@ test('still there when the browser was ended, also without a sign-in; opened by 
     const tab = await chromium.tabId(page);
     const stage = { visit: async () => page, popup: () => chromium.page(`popup.html?tab=${tab}`) };
     await (await acceptAll(stage, REQUESTS)).getByRole('status').getByText('3 accepted').waitFor();
-    const options = await chromium.page('options.html');
+    const options = await chromium.page('options.html#history');
     id = (await rows(options).getAttribute('data-job')) ?? '';
   }, true);
 
@@ -149,7 +149,7 @@ test('still there when the browser was ended, also without a sign-in; opened by 
     await heading(page).waitFor();
     expect(await focused(page)).toBe('Intro to Marine Biology');
     // Whatever else the page shows by then, the job is in sight.
-    await page.getByText('Alt+Shift+J').waitFor();
+    await page.getByRole('link', { name: 'Pages and behaviour' }).waitFor();
     const { y = -1, height = 0 } = (await heading(page).boundingBox()) ?? {};
     expect(y).toBeGreaterThanOrEqual(0);
     expect(y + height).toBeLessThanOrEqual(await page.evaluate(() => innerHeight));
@@ -168,7 +168,7 @@ test('a job that runs is followed to its end, taken back from here, and what too
   lms.fault({ path: /\/invite\/$/, method: 'POST', times: 1, do: HELD });
   await acceptAll(stage, REQUESTS);
   await until('the first POST', () => posts().length === 1);
-  const page = await chromium.page('options.html');
+  const page = await chromium.page('options.html#history');
   await rows(page).getByText('running: 150 people').waitFor();
   await rows(page).click();
   expect(await button(page, 'Delete').count()).toBe(0);
@@ -202,7 +202,7 @@ test('from the popup itself, under its content policy: Export CSV is a download'
 test('with the keyboard alone, and as assistive technology hears it', async () => {
   const stage = await scene({ waiting: 2 });
   await (await acceptAll(stage, REQUESTS)).getByRole('status').getByText('2 accepted').waitFor();
-  const page = await stage.chromium.page('options.html');
+  const page = await stage.chromium.page('options.html#history');
   await page.getByText('1 job', { exact: true }).waitFor();
   await page.getByRole('searchbox', { name: 'Search by course, site or person' }).focus();
   for (const name of ['Delete all', 'Intro to Marine Biology']) {

@@ -63,7 +63,9 @@ test('a policy file sets up a site with its client id and secret: the person sig
   }
   expect(await options.getByLabel('Access token').count()).toBe(0);
   await options.getByText('Your organisation does not allow pasted tokens.').waitFor();
+  await options.getByRole('link', { name: 'Pages and behaviour' }).click();
   expect(await options.getByRole('checkbox', { name: /^Send at once on/ }).isDisabled()).toBe(true);
+  await options.getByRole('link', { name: 'Sites' }).click();
 
   lms.oauth.register(await options.getByLabel('Redirect address').inputValue());
   const window = await openWindow(chromium, options, signInTo(options));

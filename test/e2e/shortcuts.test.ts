@@ -25,7 +25,7 @@ test('a shortcut that another extension has is shown as not set, with the way to
     as: null,
     args: [`--disable-extensions-except=${both}`, `--load-extension=${both}`],
   });
-  const options = await chromium.page('options.html');
+  const options = await chromium.page('options.html#pages');
   const shortcut = (name: string) => options.locator('.shortcuts > div').filter({ hasText: name });
   await shortcut('Review selected people').getByText('not set').waitFor();
   expect(await shortcut('Open Rollcall').innerText()).toMatch(/Alt\+Shift\+J/);

@@ -23,15 +23,14 @@ const isShown = (words: string, where: 'inPage' | 'inPopup' = 'inPage') =>
 
 test('trust 7: signed in, renewed and signed out in Firefox, which asks for the address of the sign-in twice', async () => {
   await firefox.visitOwn('options.html');
-  await firefox.press('.oauth summary');
   const redirect = await firefox.inPage<string>(`return document.querySelector('#redirect').value`);
   expect(redirect).toMatch(/^https:\/\/[\da-f]{40}\.extensions\.allizom\.org\/$/);
   // What administrators are told to register.
   expect(readFileSync('.github/ADMINISTRATORS.md', 'utf8')).toContain(` ${redirect}\n`);
   lms.oauth.register(redirect);
   await firefox.type('#address', lms.origin);
-  await firefox.type('.oauth input:not([readonly])', lms.oauth.clientId);
-  await firefox.press('.oauth button[type=submit]');
+  await firefox.type('#client-id', lms.oauth.clientId);
+  await firefox.press('#by-oauth button[type=submit]');
   await firefox.inNewWindow(async () => {
     await until('the form', () =>
       firefox.inPage('return document.querySelector("[name=password]") !== null'),

@@ -17,7 +17,6 @@ export interface Wish {
 export async function filledIn({ lms, chromium }: Stage, wish: Wish = {}): Promise<Page> {
   const { keep = false, api, app = { clientId: lms.oauth.clientId } } = wish;
   const options = await chromium.page('options.html');
-  await options.getByText('Sign in with the community instead').click();
   lms.oauth.register(await options.getByLabel('Redirect address').inputValue());
   await options.getByLabel('Site address').fill(lms.origin);
   if (api !== undefined) {

@@ -48,6 +48,7 @@ test('trust 8: the redirect address is the one that the browser gives, and is co
   const stage = await scene({ as: null });
   const options = await filledIn(stage);
   await stage.chromium.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await options.getByText('For whoever runs the community').click();
   await options.getByRole('button', { name: 'Copy' }).click();
   await options.getByText('Copied.').waitFor();
   const given = await options.evaluate('chrome.identity.getRedirectURL()');

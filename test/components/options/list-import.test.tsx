@@ -1,4 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { useState } from 'preact/hooks';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ListImport } from '../../../components/options/ListImport.tsx';
 import { Failed } from '../../../lib/model/errors.ts';
@@ -12,8 +13,12 @@ const other = site(person(3), { origin: 'https://other.example.org' });
 
 function listImport(...sites: SiteState[]) {
   const onContinue = vi.fn(async () => {});
-  const { rerender } = render(<ListImport sites={sites} onContinue={onContinue} />);
-  const now = (...left: SiteState[]) => rerender(<ListImport sites={left} onContinue={onContinue} />);
+  function Stage({ left }: { left: SiteState[] }) {
+    const [text, setText] = useState('');
+    return <ListImport sites={left} text={text} onText={setText} onContinue={onContinue} />;
+  }
+  const { rerender } = render(<Stage left={sites} />);
+  const now = (...left: SiteState[]) => rerender(<Stage left={left} />);
   return { onContinue, now };
 }
 

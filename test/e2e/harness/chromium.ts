@@ -2,7 +2,7 @@ import { type BrowserContext, type CDPSession, chromium, type Page } from 'playw
 import type { Display } from '../../tools/display.ts';
 import { ensureBrowser } from '../../tools/machine.ts';
 import { until } from '../../tools/run.ts';
-import { extensionIdOf, freshProfile, pinIcon, removeProfile } from './profile.ts';
+import { extensionIdOf, freshProfile, hasRun, pinIcon, removeProfile } from './profile.ts';
 import { attach, type Target } from './target.ts';
 
 export { freshProfile } from './profile.ts';
@@ -24,6 +24,8 @@ export interface LaunchOptions {
   args?: string[];
   /** Keep the profile after `close()`, even if `freshProfile` made it. */
   keepProfile?: boolean;
+  /** Leave the page open that Rollcall opens when it is installed; closed if left out, so that it is in no test's way. */
+  keepFirstSteps?: boolean;
 }
 
 /** A running browser with the extension in it. */
@@ -89,6 +91,7 @@ function launchArgs({ extension, display, language = 'en-US', args = [] }: Launc
 export async function launchChromium(options: LaunchOptions): Promise<Chromium> {
   const { extension, profile, display, language = 'en-US' } = options;
   const extensionId = extensionIdOf(extension);
+  const isNew = !hasRun(profile, extensionId);
   pinIcon(profile, extensionId);
   const launched = chromium.launchPersistentContext(profile, {
     executablePath: await ensureBrowser(),
@@ -244,6 +247,11 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
     await context.close();
     removeProfile(profile);
     throw new Error(`Chromium did not load the extension in ${extension}: ${why}`, { cause });
+  }
+  if (isNew && !options.keepFirstSteps) {
+    const isShown = (page: Page) => page.url().includes('/options.html?installed');
+    const steps = await until('the first steps', () => context.pages().find(isShown));
+    await steps.close();
   }
   return {
     context,

@@ -13,8 +13,6 @@ const PREFERENCES = {
   // A free port, which Firefox then writes into the profile.
   'marionette.port': 0,
   'extensions.webextensions.uuids': JSON.stringify({ 'rollcall@rollcall.invalid': EXTENSION }),
-  // The browser's own prompt is granted without being shown; Chromium's tests answer the real one.
-  'extensions.webextOptionalPermissionPrompts': false,
   'browser.shell.checkDefaultBrowser': false,
   'browser.aboutwelcome.enabled': false,
   'datareporting.policy.dataSubmissionEnabled': false,
@@ -61,12 +59,23 @@ const ENTER = '\uE007';
 /** An element, as WebDriver's answers name it. */
 type Reference = Record<string, string>;
 
+interface Options {
+  /** Stay on the page that Rollcall opens when it is installed; closed if left out, so that it is in no test's way. */
+  keepFirstSteps?: boolean;
+  /** Have the browser ask the person for permissions, as it does. */
+  prompts?: boolean;
+}
+
 /** @param extension folder of the build for Firefox */
-export async function launchFirefox(extension: string): Promise<Firefox> {
+export async function launchFirefox(
+  extension: string,
+  { keepFirstSteps = false, prompts = false }: Options = {},
+): Promise<Firefox> {
   const profile = freshProfile();
-  const preferences = Object.entries(PREFERENCES).map(
-    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
-  );
+  const preferences = Object.entries({
+    ...PREFERENCES,
+    'extensions.webextOptionalPermissionPrompts': prompts,
+  }).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
   writeFileSync(join(profile, 'user.js'), preferences.join('\n'));
   const args = ['--headless', '--marionette', '--remote-allow-system-access', '--profile', profile];
   const child = spawn(await ensureFirefox(), args, {
@@ -84,7 +93,14 @@ export async function launchFirefox(extension: string): Promise<Firefox> {
     ((await command(name, parameters)) as { value: unknown }).value;
 
   await command('WebDriver:NewSession');
+  const handles = async () => (await command('WebDriver:GetWindowHandles', {})) as unknown as string[];
+  const [blank] = await handles();
   await command('Addon:Install', { path: extension, temporary: true });
+  const steps = await until('the first steps', async () => (await handles()).find((one) => one !== blank));
+  const [kept, closed] = keepFirstSteps ? [steps, blank] : [blank, steps];
+  await command('WebDriver:SwitchToWindow', { handle: closed, focus: true });
+  await command('WebDriver:CloseWindow', {});
+  await command('WebDriver:SwitchToWindow', { handle: kept, focus: true });
 
   /** With the browser's own rights, outside all pages. */
   async function inBrowser<T>(act: () => Promise<T>): Promise<T> {
@@ -190,7 +206,6 @@ export async function launchFirefox(extension: string): Promise<Firefox> {
       );
     },
     async inNewWindow(act) {
-      const handles = async () => (await command('WebDriver:GetWindowHandles', {})) as unknown as string[];
       const tab = (await ask('WebDriver:GetWindowHandle', {})) as string;
       const other = await until('another window', async () =>
         (await handles()).find((handle) => handle !== tab),

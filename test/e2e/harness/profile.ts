@@ -54,6 +54,13 @@ export function extensionIdOf(dir: string): string {
   return [...digits].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
 }
 
+/** Whether an extension that keeps something has run in a profile. */
+export function hasRun(profile: string, extensionId: string): boolean {
+  return existsSync(
+    join(profile, 'Default', 'IndexedDB', `chrome-extension_${extensionId}_0.indexeddb.leveldb`),
+  );
+}
+
 /** Pins the extension's icon to the toolbar. Only while no browser uses the profile. */
 export function pinIcon(profile: string, extensionId: string): void {
   const file = join(profile, 'Default', 'Preferences');
