@@ -61,6 +61,8 @@ export default defineConfig({
     },
     ...(browser === 'firefox'
       ? {
+          // There at once, without the person having to pin it; Chromium leaves that to the person.
+          action: { default_area: 'navbar' as const },
           browser_specific_settings: {
             gecko: {
               id: 'rollcall@rollcall.invalid',

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
 import type { Failure, SiteState } from '../../lib/model/index.ts';
 import { Refused } from '../shared/Refused.tsx';
@@ -21,6 +22,8 @@ interface Props {
   onInput(changed: Partial<TypedApp>): void;
   onForgetSecret(): Promise<unknown>;
   onSignIn(): void;
+  /** What else there is to choose before. */
+  children: ComponentChildren;
 }
 
 /** Signing in on the community's own page. */
@@ -45,6 +48,13 @@ export function OAuthForm(props: Props) {
       />
     </>
   );
+  const register = (
+    <details>
+      <summary>{i18n.t('options.oauth.register')}</summary>
+      <p class="note">{i18n.t('options.oauth.registerHelp')}</p>
+      <RedirectAddress address={redirectAddress} />
+    </details>
+  );
   return (
     <form
       id="by-oauth"
@@ -58,6 +68,7 @@ export function OAuthForm(props: Props) {
         <details open={failure !== null}>
           <summary>{i18n.t('options.oauth.application')}</summary>
           {fields}
+          {register}
         </details>
       ) : (
         <>
@@ -65,15 +76,13 @@ export function OAuthForm(props: Props) {
           {fields}
         </>
       )}
+      {props.children}
       <button type="submit" class="primary" disabled={busy !== null}>
         {busy === 'this' ? i18n.t('options.signingIn') : i18n.t('options.oauth.signIn')}
       </button>
       {failure !== null && <Refused failure={failure} />}
-      <details>
-        <summary>{i18n.t('options.oauth.register')}</summary>
-        <p class="note">{i18n.t('options.oauth.registerHelp')}</p>
-        <RedirectAddress address={redirectAddress} />
-      </details>
+      <p class="note">{i18n.t('options.signInHelp')}</p>
+      {!isSetUp && register}
     </form>
   );
 }

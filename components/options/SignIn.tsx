@@ -102,7 +102,6 @@ export function SignIn(props: Props) {
         />
       </Step>
       <Step number={2} title={i18n.t('options.first.how')}>
-        <p>{i18n.t('options.signInHelp')}</p>
         <OAuthForm
           app={app}
           isSet={known?.byPolicy === true && known.clientId !== null}
@@ -116,7 +115,9 @@ export function SignIn(props: Props) {
             onChanged();
           }}
           onSignIn={() => follow('oauth', () => actions.signIn(site, app))}
-        />
+        >
+          <KeepSignedIn keep={site.keep} onChange={(keep) => typed.change({ keep })} />
+        </OAuthForm>
         {pastedTokens ? (
           <details class="by-token" open={toPaste || !isSetUp}>
             <summary>{i18n.t('options.token.title')}</summary>
@@ -132,7 +133,6 @@ export function SignIn(props: Props) {
         ) : (
           <p class="note">{i18n.t('options.noPasting')}</p>
         )}
-        <KeepSignedIn keep={site.keep} onChange={(keep) => typed.change({ keep })} />
       </Step>
     </section>
   );

@@ -90,7 +90,6 @@ function SiteRow({ site, pastedTokens, setUpText, ...on }: RowProps) {
         {isOver && clientId !== null && (
           <button
             type="button"
-            class="sign-in"
             disabled={busy}
             aria-label={i18n.t('options.signInTo', [hostOf(origin)])}
             onClick={() => act(() => onSignIn(site))}

@@ -44,8 +44,21 @@ export function TryIt({ site, actions }: Props) {
 
   return (
     <Step number={3} title={i18n.t('options.first.try')} isLater={site === null}>
-      {site === null ? <p>{i18n.t('options.first.open')}</p> : <Pages site={site} courses={courses} />}
+      {site === null ? (
+        <p>
+          {i18n.t('options.first.open')} {i18n.t('options.first.there')}
+        </p>
+      ) : courses === null && asking.failure === null ? (
+        <p class="note">{i18n.t('popup.loading')}</p>
+      ) : (
+        <Pages site={site} courses={courses ?? []} />
+      )}
       {asking.failure !== null && <Refused failure={asking.failure} />}
+      {site !== null && courses?.length === 0 && (
+        <p class="note">
+          {i18n.t('chooser.none', [hostOf(site.origin)])} {i18n.t('chooser.noneHelp')}
+        </p>
+      )}
       <dl class="press">
         <div>
           <dt>
@@ -72,16 +85,14 @@ export function TryIt({ site, actions }: Props) {
   );
 }
 
-/** Links that open beside this page, so that what to press can still be read. */
-function Pages({ site: { origin }, courses }: { site: SiteState; courses: OwnCourse[] | null }) {
+/** Links that open beside this page, so that what to press can still be read; all at once, so that none moves under the mouse. */
+function Pages({ site: { origin }, courses }: { site: SiteState; courses: OwnCourse[] }) {
   const host = hostOf(origin);
-  const isNone = courses?.length === 0;
   return (
     <>
-      <p>{isNone ? i18n.t('chooser.none', [host]) : i18n.t('options.first.openOne')}</p>
-      {isNone && <p class="note">{i18n.t('chooser.noneHelp')}</p>}
+      <p>{i18n.t('options.first.openOne')}</p>
       <div class="own-courses">
-        {(courses ?? []).slice(0, SHOWN).map(({ id, name, page }) => (
+        {courses.slice(0, SHOWN).map(({ id, name, page }) => (
           <a key={id} href={page} target="_blank" rel="noreferrer">
             {name}
           </a>
@@ -90,6 +101,7 @@ function Pages({ site: { origin }, courses }: { site: SiteState; courses: OwnCou
           {host}
         </a>
       </div>
+      <p>{i18n.t('options.first.there')}</p>
     </>
   );
 }

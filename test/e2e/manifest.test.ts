@@ -88,6 +88,11 @@ test('the manifest for Firefox: the same, but for what only one of the two brows
   const inFirefox = Object.fromEntries(others.map((key) => [key, firefox[key] ?? 'absent']));
   expect(inFirefox).toMatchInlineSnapshot(`
     {
+      "action": {
+        "default_area": "navbar",
+        "default_popup": "popup.html",
+        "default_title": "Rollcall",
+      },
       "background": {
         "scripts": [
           "background.js",

@@ -43,6 +43,8 @@ interface Options extends LmsOptions {
   args?: string[];
   /** Whether the browser has been told that Rollcall may talk to the LMS's host; true if left out. */
   granted?: boolean;
+  /** Whether the page stays that Rollcall opens when it is installed. */
+  firstSteps?: boolean;
   /** A profile folder to use, which stays when the browser ends; a fresh one if left out. */
   profile?: string;
 }
@@ -75,14 +77,16 @@ interface Own {
   args: string[];
   granted: boolean;
   profile: string | undefined;
+  firstSteps: boolean;
 }
 
-async function ownChromium({ extension, display, args, granted, profile }: Own) {
+async function ownChromium({ extension, display, args, granted, profile, firstSteps }: Own) {
   const chromium = await launchChromium({
     extension: extension ?? inject('extension'),
     args,
     profile: profile ?? freshProfile(granted ? inject('grantedProfile') : undefined),
     keepProfile: profile !== undefined,
+    keepFirstSteps: firstSteps,
     ...(display ? { display } : {}),
   });
   onTestFinished(() => chromium.close());
@@ -104,6 +108,7 @@ export async function scene({
   args = [],
   granted = true,
   profile,
+  firstSteps = false,
   own = extension !== undefined || args.length > 0 || !granted || profile !== undefined,
   ...options
 }: Options = {}): Promise<Scene> {
@@ -111,7 +116,8 @@ export async function scene({
   const shared = own ? undefined : await sharedChromium(display);
   const lms = await ownLms(options);
   onTestFinished(() => lms.close());
-  const { chromium, notes } = shared ?? (await ownChromium({ extension, args, granted, profile, display }));
+  const { chromium, notes } =
+    shared ?? (await ownChromium({ extension, args, granted, profile, display, firstSteps }));
   onTestFinished((test) => leaveIfFailed(test, { chromium, lms, notes, display }));
   if (as !== null) await connect(chromium, lms, lms.tokens[as]);
   lms.log.length = 0;

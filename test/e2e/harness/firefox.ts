@@ -47,6 +47,12 @@ export interface Firefox {
   closePopup(): Promise<void>;
   /** Presses Enter in the popup, where its focus is. */
   enter(): Promise<void>;
+  /** Pastes a text where the focus of the page is, as somebody does who has copied it elsewhere. */
+  paste(text: string): Promise<void>;
+  /** Presses Allow in the browser's own prompt, as soon as it can be pressed. */
+  allow(): Promise<void>;
+  /** Goes to the tab that a link of this one has opened. */
+  goToNewTab(): Promise<void>;
   /** Waits for a second window, does something in it that closes it, and comes back to the tab. */
   inNewWindow(act: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -183,7 +189,6 @@ export async function launchFirefox(
     async openPopup() {
       await asBrowser(
         `const widget = 'rollcall_rollcall_invalid-browser-action';
-        CustomizableUI.addWidgetToArea(widget, 'nav-bar');
         document.getElementById(widget).querySelector('.unified-extensions-item-action-button').click();`,
       );
     },
@@ -204,6 +209,30 @@ export async function launchFirefox(
           ],
         ),
       );
+    },
+    async paste(text) {
+      await asBrowser(
+        `Cc['@mozilla.org/widget/clipboardhelper;1'].getService(Ci.nsIClipboardHelper).copyString(arguments[0]);`,
+        text,
+      );
+      const keys = [
+        { type: 'keyDown', value: CONTROL },
+        { type: 'keyDown', value: 'v' },
+      ];
+      await perform([], [...keys, ...keys.toReversed().map((key) => ({ ...key, type: 'keyUp' }))]);
+    },
+    async allow() {
+      const prompt = `PopupNotifications.panel.querySelector('popupnotification')`;
+      await until('the prompt', () => asBrowser<boolean>(`return ${prompt} !== null;`));
+      // It takes no press before it was seen for a moment.
+      await until('the prompt to take the press', () =>
+        asBrowser<boolean>(`${prompt}?.button.click(); return ${prompt} === null;`),
+      );
+    },
+    async goToNewTab() {
+      const before = (await ask('WebDriver:GetWindowHandle', {})) as string;
+      const tab = await until('the new tab', async () => (await handles()).find((one) => one !== before));
+      await command('WebDriver:SwitchToWindow', { handle: tab, focus: true });
     },
     async inNewWindow(act) {
       const tab = (await ask('WebDriver:GetWindowHandle', {})) as string;
