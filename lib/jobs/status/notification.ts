@@ -34,8 +34,8 @@ async function openJob(notificationId: string): Promise<void> {
   await browser.notifications.clear(notificationId);
   const url = browser.runtime.getURL(`/options.html?job=${id}`);
   const pages = await browser.runtime.getContexts({ contextTypes: ['TAB'] });
-  // Options without a job may hold what is being typed there.
-  const open = pages.find(({ documentUrl }) => parameterOf(documentUrl, 'job') !== null);
+  // Other options, and other sections, may hold what is being typed there.
+  const open = pages.find(({ documentUrl }) => jobShownAt(documentUrl) !== null);
   if (open === undefined) {
     await browser.tabs.create({ url });
     return;
@@ -50,7 +50,7 @@ async function isShown({ id, place }: Job): Promise<boolean> {
   const about = pages.filter(
     ({ contextType, documentUrl }) =>
       contextType === 'POPUP' ||
-      parameterOf(documentUrl, 'job') === id ||
+      jobShownAt(documentUrl) === id ||
       ('tabId' in place
         ? parameterOf(documentUrl, 'tab') === String(place.tabId)
         : parameterOf(documentUrl, 'site') === place.origin),
@@ -63,6 +63,12 @@ async function isShown({ id, place }: Job): Promise<boolean> {
     }),
   );
   return seen.includes(true);
+}
+
+/** The job for which the options were opened; null where they were not, or show another section than the history by now. */
+function jobShownAt(url: string | undefined): string | null {
+  const isElsewhere = !['', '#history'].includes(URL.parse(url ?? '')?.hash ?? '');
+  return isElsewhere ? null : parameterOf(url, 'job');
 }
 
 function parameterOf(url: string | undefined, name: string): string | null {

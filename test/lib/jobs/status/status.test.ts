@@ -158,6 +158,11 @@ describe('the notification', () => {
     ['the popup is open', { contextType: 'POPUP', tabId: -1 }, 0],
     ['a tab of ours shows the job', {}, 0],
     ['the history shows it', { documentUrl: `chrome-extension://x/options.html?job=${done.id}` }, 0],
+    [
+      'the options show another section by now',
+      { documentUrl: `chrome-extension://x/options.html?job=${done.id}#lists` },
+      1,
+    ],
     ['that tab is not in front', { tabId: 8 }, 1],
     ['a tab of ours shows something else', { documentUrl: 'chrome-extension://x/popup.html?tab=2' }, 1],
   ])('%s', async (_what, about, times) => {
