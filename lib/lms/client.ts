@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { Failed } from '../model/errors.ts';
 import { failureIn, isRedirect, unexpected } from './answers.ts';
+import { notTheApi } from './not-the-api.ts';
 import { OF_A_SECRET, TIMEOUT_MS } from './secret-request.ts';
 
 export interface Connection {
@@ -52,11 +53,20 @@ export function connectClient({
   async function send(path: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
     const used = token;
     const response = await sendOnce(path, init, signal);
-    if (response.status !== 401 || renew === undefined) return response;
+    if (response.status !== 401 || renew === undefined || (await isForeign(response))) return response;
     const other = token === used ? await renew(used) : token;
     if (other === null) return response;
     token = other;
     return sendOnce(path, init, signal);
+  }
+
+  /** Whoever stands in front of the API knows nothing of its tokens: another one would be refused like this one. */
+  async function isForeign(response: Response): Promise<boolean> {
+    const body = await response
+      .clone()
+      .text()
+      .catch(() => '');
+    return notTheApi(response, body, { origin, secret: token }) !== null;
   }
 
   async function sendOnce(path: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
@@ -81,7 +91,9 @@ export function connectClient({
   async function expect(status: number, response: Response): Promise<Response> {
     if (response.status === status) return response;
     if (isRedirect(response)) throw unexpected('redirect');
-    throw response.ok ? unexpected(`status ${response.status}`) : await failureIn(response, origin, token);
+    if (!response.ok) throw await failureIn(response, origin, token);
+    const body = await response.text().catch(() => '');
+    throw notTheApi(response, body, { origin, secret: token }) ?? unexpected(`status ${response.status}`);
   }
 
   async function answer<T extends z.core.$ZodType>(
@@ -94,7 +106,9 @@ export function connectClient({
       throw unanswered(signal);
     });
     const json = parseJson(body);
-    if (json === undefined) throw unexpected('not JSON');
+    if (json === undefined) {
+      throw notTheApi(response, body, { origin, secret: token }) ?? unexpected('not JSON');
+    }
     const parsed = parse(schema, json);
     if (!parsed.success) throw unexpected(parsed.error.issues[0]?.path.join('.') || 'body');
     return parsed.data;

@@ -38,13 +38,16 @@ export function hostPattern(origin: string): string {
 
 /**
  * Whose token this is. Throws `Failed`: `token-rejected` also for a 403, which Django REST framework makes of a 401 where
- * session authentication stands first; `not-a-community` where no such API answers.
+ * session authentication stands first; `not-a-community` where no such API answers, be it that a page says that there is
+ * nothing at its address; `not-the-api` where a page stands in front of it.
  */
 export function whoAmI(client: Client, origin: string): Promise<Person> {
   return client.get('/api/v2/user/me/', ApiUser).catch((thrown: unknown) => {
-    const { kind } = failureOf(thrown);
+    const failure = failureOf(thrown);
+    const { kind } = failure;
+    const isNowhere = kind === 'not-the-api' && failure.status === 404;
     if (kind === 'forbidden') throw new Failed({ kind: 'token-rejected', origin });
-    if (kind === 'not-found' || kind === 'unexpected-answer')
+    if (isNowhere || kind === 'not-found' || kind === 'unexpected-answer')
       throw new Failed({ kind: 'not-a-community', origin });
     throw thrown;
   });

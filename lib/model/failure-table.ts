@@ -29,6 +29,14 @@ const FAILURES = {
   },
   'not-found': { words: 'notFound', step: 'try-again', job: 'pauses' },
   refused: { words: 'refused', help: ({ message }) => [message], step: 'try-again', job: 'pauses' },
+  'turned-away': { words: 'turnedAway', help: ({ message }) => [message], step: 'try-again', job: 'pauses' },
+  'not-the-api': {
+    words: ({ title }) => (title === '' ? 'notTheApi' : 'notTheApiTitled'),
+    title: site,
+    help: ({ status, title }) => [String(status), title],
+    step: 'try-again',
+    job: 'pauses',
+  },
   'rate-limited': {
     words: (failure) => (failure.until === null ? 'rateLimited' : 'rateLimitedUntil'),
     help: until,
@@ -45,6 +53,7 @@ const FAILURES = {
   },
   'too-large': { words: 'tooLarge', step: 'try-again', job: 'pauses' },
   'not-kept': { words: 'notKept', step: 'try-again', job: 'pauses' },
+  'store-not-opened': { words: 'storeNotOpened', step: 'try-again', job: 'pauses' },
   'job-elsewhere': { words: 'jobElsewhere', step: 'try-again', job: 'pauses' },
   'no-such-job': { words: 'noSuchJob', step: 'review-again', job: 'pauses' },
   'still-running': { words: 'stillRunning', step: 'try-again', job: 'pauses' },

@@ -57,6 +57,10 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('course-not-found'), courseId: Id }),
   z.strictObject({ kind: z.literal('not-found') }),
   z.strictObject({ kind: z.literal('refused'), message: z.string() }),
+  /** The same, of all such requests whoever is in them: nothing is gained by sending fewer people. */
+  z.strictObject({ kind: z.literal('turned-away'), message: z.string() }),
+  /** A web page answered where the API belongs, or asked for a password: `title` is the page's own, '' where it has none. */
+  z.strictObject({ kind: z.literal('not-the-api'), origin: Origin, status: z.int(), title: z.string() }),
   /** `until`: milliseconds since 1970, or null where the server gave no time. */
   z.strictObject({ kind: z.literal('rate-limited'), until: z.nullable(z.number()) }),
   /** The same, for maintenance or too much to do. */
@@ -65,6 +69,8 @@ export const Failure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('too-large') }),
   /** The browser keeps nothing more: its disk is full, or it refuses. */
   z.strictObject({ kind: z.literal('not-kept') }),
+  /** The browser cannot open what is kept, or lets nothing be written there: not for want of room. */
+  z.strictObject({ kind: z.literal('store-not-opened') }),
   /** Another window went on with it meanwhile. */
   z.strictObject({ kind: z.literal('job-elsewhere') }),
   /** It was deleted or given up, or never was. */

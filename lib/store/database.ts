@@ -39,7 +39,8 @@ const connection: { opened: Promise<Database> | null } = { opened: null };
 
 /**
  * Does one piece of work: again over a new connection where the browser has closed the one there was, so it must be such that
- * it can be done twice. Throws `Failed` `not-kept` where the browser refuses.
+ * it can be done twice. Throws `Failed`: `not-kept` where it writes nothing, as on a full disk, and `store-not-opened` where it
+ * cannot open the database at all.
  */
 export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
   try {
@@ -63,12 +64,12 @@ function wasClosed(thrown: unknown): boolean {
 function opened(): Promise<Database> {
   connection.opened ??= open().catch((thrown: unknown) => {
     connection.opened = null;
-    throw thrown;
+    throw orNotOpened(thrown);
   });
   return connection.opened;
 }
 
-function open(): Promise<Database> {
+async function open(): Promise<Database> {
   return openDB<Stores>('rollcall', 3, {
     // Whoever deletes the database, or brings a newer version of it, waits until nobody has it open.
     blocking(_version, _wanted, event) {
@@ -100,7 +101,19 @@ function addJobs(database: Database): void {
   database.createObjectStore('outcomes');
 }
 
-/** A full disk, a broken or refused database: the browser tells them apart in its own words only. */
+/** A full disk has a name of its own; what else aborts is a write that the browser refuses. */
 function orNotKept(thrown: unknown): unknown {
-  return thrown instanceof DOMException ? new Failed({ kind: 'not-kept' }) : thrown;
+  if (!(thrown instanceof DOMException)) return thrown;
+  return new Failed({ kind: thrown.name === 'UnknownError' ? 'store-not-opened' : 'not-kept' });
+}
+
+/**
+ * Its files are damaged or held by another process ("Internal error opening backing store", Chromium 156, seen 2026-11), the
+ * browser allows none, or a newer version of the extension has made it. A full disk has a name of its own, and an opening
+ * that the browser has closed is tried once more.
+ */
+function orNotOpened(thrown: unknown): unknown {
+  const isOther = thrown instanceof DOMException && ['QuotaExceededError', 'AbortError'].includes(thrown.name);
+  if (isOther || !(thrown instanceof DOMException)) return thrown;
+  return new Failed({ kind: 'store-not-opened' });
 }

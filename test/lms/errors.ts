@@ -17,11 +17,12 @@ export class ApiError extends Error {
   }
 }
 
-/** The body of an error as the official client reads it: `{"errors": [...]}`. */
-export function errorBody(problem: ApiProblem): { errors: unknown[] } {
-  if (problem.field === undefined) return { errors: [problem] };
-  // The client takes a field's texts from `messages`; the documentation shows `message`. Both are sent.
-  return { errors: [{ ...problem, messages: [{ code: problem.code, message: problem.message }] }] };
+/**
+ * The body of an error as the service writes it and the official client reads it: `{"errors": [...]}`, each with `code` and
+ * `message`, or for a field with `field` and its `messages`.
+ */
+export function errorBody({ code, message, field }: ApiProblem): { errors: unknown[] } {
+  return { errors: [field === undefined ? { code, message } : { field, messages: [{ code, message }] }] };
 }
 
 export const notFound = (): ApiError => new ApiError(404, 'not_found', 'Not found.');

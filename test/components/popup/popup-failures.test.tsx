@@ -39,6 +39,13 @@ describe('each expected failure has its own words and the button that helps', ()
     [{ kind: 'server-error', status: 503 }, /error 503/, 'Try again'],
     [{ kind: 'unexpected-answer', what: 'redirect' }, /does not know/, 'Try again'],
     [{ kind: 'refused', message: 'No.' }, /refused/, 'Try again'],
+    [{ kind: 'turned-away', message: 'Not allowed.' }, /does not take such.*Not allowed\./, 'Try again'],
+    [
+      { kind: 'not-the-api', origin: ORIGIN, status: 403, title: 'Just a moment' },
+      /web page answered in place of community\.example\.org.*“Just a moment” \(status 403\)/,
+      'Try again',
+    ],
+    [{ kind: 'store-not-opened' }, /cannot open what Rollcall has kept/, 'Try again'],
     [{ kind: 'not-found' }, /does not know what was asked/, 'Try again'],
     [{ kind: 'too-many-people', most: 10_000 }, /too many people/, 'Try again'],
     [{ kind: 'review-again' }, /out of date/, 'Review again'],

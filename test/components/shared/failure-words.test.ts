@@ -19,6 +19,7 @@ const DETAILS = {
   most: 10_000,
   status: 503,
   what: 'TypeError',
+  title: 'Just a moment',
 };
 
 const failures = Failure.def.options.map(({ shape }): Failure => {
@@ -37,6 +38,22 @@ test.each(failures)('$kind: what is the matter, and what to do about it', (failu
   if ('username' in failure) expect(said).toContain('cora');
   if ('message' in failure) expect(said).toContain('The course is full.');
   if ('status' in failure) expect(said).toContain('503');
+});
+
+test('F12: a page in place of the API is named by its title, where it has one', () => {
+  const page = { kind: 'not-the-api', origin: ORIGIN, status: 403 } as const;
+  expect(failureWords({ ...page, title: 'Just a moment' }).help).toMatch(/“Just a moment” \(status 403\)/);
+  expect(failureWords({ ...page, title: '' }).help).not.toContain('“');
+});
+
+test('F11: a site that cannot be reached may have a certificate that the browser warned of', () => {
+  expect(failureWords({ kind: 'offline', origin: ORIGIN }).help).toMatch(/warning about its certificate/);
+});
+
+test('F13: a database that cannot be opened is no full disk: restart the browser, then what it means', () => {
+  const { help } = failureWords({ kind: 'store-not-opened' });
+  expect(help).toMatch(/Close all windows of the browser, start it again.*install it again/);
+  expect(help).not.toMatch(/disk may be full/);
 });
 
 test('a wait without a time says so', () => {

@@ -106,6 +106,102 @@ describe('every answer that is not the documented one is a failure of its own', 
     lms.fault({ path: /course\/9/, do: { status: 200, body: '<h1>Sign in</h1>' } });
     expect(await failure(read())).toEqual({ kind: 'unexpected-answer', what: 'not JSON' });
   });
+  describe('F12: a page where JSON belongs is not the API, and says nothing of token or rights', () => {
+    const html = { 'content-type': 'text/html; charset=utf-8' };
+    const page = (title: string) =>
+      `<!doctype html><html><head><title>${title}</title></head><body>…</body></html>`;
+    const notTheApi = (status: number, title: string) => ({
+      kind: 'not-the-api',
+      origin: lms.origin,
+      status,
+      title,
+    });
+    const me = () => whoAmI(client, lms.origin);
+
+    test.each([
+      ['a gateway refuses', 403, 'Access denied | Cloudflare'],
+      ['a login page', 200, 'Sign in'],
+      ['a captive portal', 511, ''],
+      ['a firewall', 405, 'Not allowed'],
+      ['the law', 451, 'Unavailable'],
+    ])('%s, at Connect, at a reading and at the POST', async (_, status, title) => {
+      lms.fault({ path: /./, times: 3, do: { status, body: page(title), headers: html } });
+      const failures = [await failure(me()), await failure(read()), await failure(write())];
+      const expected = status >= 500 ? { kind: 'server-error', status } : notTheApi(status, title);
+      expect(failures).toEqual([expected, expected, expected]);
+    });
+
+    test('a page without a type is told by its beginning', async () => {
+      lms.fault({ path: /./, do: { status: 403, body: `\n<HTML><title>No</title>` } });
+      expect(await failure(write())).toEqual(notTheApi(403, 'No'));
+    });
+
+    test.each([
+      ['nothing', undefined, {}, ''],
+      ['text', 'Authorization Required', {}, ''],
+      ['a page', page('401'), html, '401'],
+    ])(
+      '401 with HTTP Basic and %s: no token is refused, and none is renewed',
+      async (_, body, type, title) => {
+        const headers = { 'www-authenticate': 'Basic realm="Staging"', ...type };
+        lms.fault({ path: /./, times: 2, do: { status: 401, headers, ...(body !== undefined && { body }) } });
+        const renewed: string[] = [];
+        const renewing = connectClient({
+          origin: lms.origin,
+          token: lms.tokens.manager,
+          renew: async (refused) => {
+            renewed.push(refused);
+            return null;
+          },
+        });
+        expect(await failure(whoAmI(renewing, lms.origin))).toEqual(notTheApi(401, title));
+        expect(await failure(change(renewing, 9, { call: 'invite', users: [2001] }))).toEqual(
+          notTheApi(401, title),
+        );
+        expect(renewed).toEqual([]);
+      },
+    );
+
+    test("the API's own 401 stays one, also where Django names Basic first", async () => {
+      const headers = { 'www-authenticate': 'Basic realm="api"' };
+      lms.fault({ path: /./, do: { status: 401, headers, body: { detail: 'Invalid token.' } } });
+      expect(await failure(me())).toEqual({ kind: 'token-rejected', origin: lms.origin });
+    });
+
+    test('at Connect a page that says 404 is an address at which there is no community', async () => {
+      lms.fault({ path: /./, do: { status: 404, body: page('Page not found'), headers: html } });
+      expect(await failure(me())).toEqual({ kind: 'not-a-community', origin: lms.origin });
+    });
+
+    test('what passes, and what is too large, stays what it is, whoever says it', async () => {
+      const kinds: string[] = [];
+      for (const status of [413, 429, 502, 503]) {
+        lms.fault({ path: INVITE, do: { status, body: page('nginx'), headers: html } });
+        kinds.push((await failure(write())).kind);
+      }
+      expect(kinds).toEqual(['too-large', 'rate-limited', 'server-error', 'unavailable']);
+    });
+
+    test('the title is short plain text, and without the token', async () => {
+      const title = `\u202e a\u0007\n&amp; &lt;b&gt; ${lms.tokens.manager} ${'x'.repeat(500)}`;
+      lms.fault({ path: /./, do: { status: 403, body: page(title), headers: html } });
+      const told = await failure(write());
+      expect(told).toMatchObject({ title: expect.stringMatching(/^a & <b> … x+$/) });
+      expect(told.kind === 'not-the-api' && told.title).toHaveLength(120);
+    });
+  });
+
+  test('what is refused whoever is in it is told apart from what may be about one of them', async () => {
+    const kinds: string[] = [];
+    for (const status of [400, 409, 422, 405, 410, 451]) {
+      lms.fault({ path: INVITE, do: { status, body: { detail: 'No.' } } });
+      const told = await failure(write());
+      kinds.push(told.kind);
+      expect(told).toMatchObject({ message: 'No.' });
+    }
+    expect(kinds).toEqual([...Array(3).fill('refused'), ...Array(3).fill('turned-away')]);
+  });
+
   test('a field of another kind', async () => {
     lms.fault({ path: /course\/9/, do: { alter: (course) => ({ ...course, id: '9' }) } });
     expect(await failure(read())).toEqual({ kind: 'unexpected-answer', what: 'id' });

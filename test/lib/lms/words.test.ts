@@ -186,6 +186,15 @@ describe("the server's words", () => {
   test.each([
     ['{"detail":"Not found."}', 'Not found.'],
     ['{"errors":[{"code":"invalid","message":"Unknown user 7","field":"users"}]}', 'Unknown user 7'],
+    [
+      '{"errors":[{"field":"users","messages":[{"code":"invalid","message":"Unknown user 7"}]}]}',
+      'Unknown user 7',
+    ],
+    ['{"errors":[{"field":"users","messages":[{"code":"does_not_exist"}]}]}', 'HTTP 400'],
+    ['{"errors":[{"code":"permission_denied"}]}', 'HTTP 400'],
+    ['{"type":"client_error","errors":[{"attr":"users","code":"x","detail":"Too many."}]}', 'Too many.'],
+    ['{"code":["This field is required."]}', 'This field is required.'],
+    ['{"field":["This field is required."]}', 'This field is required.'],
     ['{"users":["Invalid pk \\"7\\" - object does not exist."]}', 'Invalid pk "7" - object does not exist.'],
     ['<html>', 'HTTP 400'],
     ['', 'HTTP 400'],
@@ -200,6 +209,11 @@ describe("the server's words", () => {
     const echo = { detail: `${'x'.repeat(291)} Bearer ${token} and ${token}` };
     const words = serverWords(JSON.stringify(echo).replaceAll('/', '\\/'), 400, token);
     expect(words).toBe(`${'x'.repeat(291)} Bearer …`);
+  });
+
+  test("are plain text in one line: nothing of a server's moves our own words about", () => {
+    const detail = '\u202eNot\n\u0007 for\u2066 you.\u0000';
+    expect(serverWords(JSON.stringify({ detail }), 400, null)).toBe('Not for you.');
   });
 
   test('are short, whatever comes', () => {
