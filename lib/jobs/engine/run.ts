@@ -2,7 +2,9 @@
 import { failureOf } from '../../model/errors.ts';
 import { careFor } from '../../model/failure-table.ts';
 import type { Batch, Call, Failure, Job, JobStatus, Person } from '../../model/index.ts';
+import { halves, oneAlone, refusal } from './batches.ts';
 import { isDone, outcomeCounts, outcomesOf, type ReadBack } from './outcomes.ts';
+import { refusedAlike } from './refused-alike.ts';
 import { type Clock, nextAttempt } from './waiting-time.ts';
 
 /** Where a job is kept. All resolve once it is safe on the disk, and throw where it is not. */
@@ -38,15 +40,22 @@ const STALE_MS = 10 * 60 * 1_000;
  * whole, are looked up together in the LMS's lists once nothing else is left to be sent, and only who needs it still is
  * sent again: after a refusal in halves, so that k bad ids among n cost at most 2k·⌈log2 n⌉+1 requests.
  *
+ * Where the LMS refuses whoever is asked for (the course is full, say), halves would cost 2n requests for nothing. It looks so
+ * when two batches that share nobody are refused with the same words and none was taken in between: then one person of the
+ * second is asked for alone. Refused with these words too, the job pauses after at most four requests; taken, it is about
+ * somebody, and halves go on: one request more for each of the server's sentences. What is refused whoever is in it by its
+ * kind, such as `turned-away` or `not-the-api`, pauses the job at once.
+ *
  * Cost, for n people: ⌈n / batch⌉ requests that change something, and one reading of the course's lists in the end; one
  * more before the first of them where others may have sent since the review, and every ten minutes that it takes. What a reading costs is said at `readBack`:
  * it grows with n, or with the pages of the list where those are fewer. Only faults add to this: one reading a round of
- * repeats, at most ⌈log2 batch⌉+1 rounds after a refusal.
+ * repeats, at most ⌈log2 batch⌉+1 rounds after a refusal, and one before somebody is asked for alone.
  */
 export async function runJob(start: Job, { outbox, course, clock }: Surroundings): Promise<Job> {
   let job = start;
   /** Whose request was a success. That is kept in one write with the next batch's `sending`; a death in between leaves it to the lists. */
   let answered: Batch | null = null;
+  const alike = refusedAlike();
   const people = new Map(job.people.map(({ person }) => [person.id, person]));
 
   async function note(change: Parameters<Outbox['note']>[0]): Promise<void> {
@@ -94,12 +103,19 @@ export async function runJob(start: Job, { outbox, course, clock }: Surroundings
     const failure = await failureIn(course.send(batch.call, batch.users));
     if (failure === null) {
       answered = sending;
+      alike.taken();
       return null;
     }
     switch (failure.kind) {
-      case 'refused':
-        await replace([sending], [refusal(sending, failure.message)]);
-        return null;
+      case 'refused': {
+        // Whoever was asked for alone is not to blame where everybody is refused.
+        const everybody = alike.refused(batch.users, failure.message);
+        await replace(
+          [sending],
+          [everybody ? { ...sending, state: 'unclear' } : refusal(sending, failure.message)],
+        );
+        return everybody ? failure : null;
+      }
       case 'too-large':
         await replace([sending], halves(sending));
         return batch.users.length === 1 ? failure : null;
@@ -113,15 +129,20 @@ export async function runJob(start: Job, { outbox, course, clock }: Surroundings
   async function reconcile(unclear: readonly Batch[]): Promise<Failure | null> {
     const now = await standings(unclear);
     if ('kind' in now) return now;
+    const suspected = alike.takeSuspected();
     await replace(
       unclear,
       unclear.flatMap((batch) => {
         const done = batch.users.filter((id) => isDone(batch.call, now.get(id)));
         const missing = batch.users.filter((id) => !isDone(batch.call, now.get(id)));
         const again: Batch = { ...batch, users: missing, state: 'waiting', reason: null };
+        const [first] = missing;
+        const isSuspected = first !== undefined && suspected?.has(first) === true;
+        if (isSuspected) alike.askAlone(first);
+        const parts = isSuspected ? oneAlone(again) : batch.reason === null ? [again] : halves(again);
         return [
           ...(done.length > 0 ? [{ ...batch, users: done, state: 'sent' as const, reason: null }] : []),
-          ...(missing.length === 0 ? [] : batch.reason === null ? [again] : halves(again)),
+          ...(missing.length === 0 ? [] : parts),
         ];
       }),
     );
@@ -145,7 +166,7 @@ export async function runJob(start: Job, { outbox, course, clock }: Surroundings
     const waiting = (await outbox.isCancelled())
       ? []
       : job.batches.filter(({ state }) => state === 'waiting');
-    const [next] = waiting;
+    const next = alike.isSuspected() ? undefined : (waiting.find(alike.isAlone) ?? waiting[0]);
     const isFresh = job.lookedAt !== null && clock.now() - job.lookedAt <= STALE_MS;
     if (next === undefined || !isFresh) await keepAnswered();
     const unclear = job.batches.filter(({ state }) => state === 'sending' || state === 'unclear');
@@ -167,19 +188,6 @@ export async function runJob(start: Job, { outbox, course, clock }: Surroundings
     endedAt: clock.now(),
   });
   return job;
-}
-
-/** After a 400 a part may be applied; of a single person the lists in the end tell. */
-function refusal(batch: Batch, reason: string): Batch {
-  return { ...batch, state: batch.users.length === 1 ? 'refused' : 'unclear', reason };
-}
-
-function halves(batch: Batch): Batch[] {
-  const waiting: Batch = { ...batch, state: 'waiting', reason: null };
-  const middle = Math.ceil(batch.users.length / 2);
-  return [batch.users.slice(0, middle), batch.users.slice(middle)]
-    .filter((users) => users.length > 0)
-    .map((users) => ({ ...waiting, users }));
 }
 
 async function failureIn(work: Promise<void>): Promise<Failure | null> {

@@ -19,6 +19,8 @@ const LOST: Failure[] = [
   { kind: 'offline', origin: ORIGIN },
   { kind: 'server-error', status: 502 },
   { kind: 'unexpected-answer', what: 'redirect' },
+  { kind: 'turned-away', message: 'Not allowed.' },
+  { kind: 'not-the-api', origin: ORIGIN, status: 403, title: 'Denied' },
 ];
 /** An expired token, a permission taken back, too many requests: nothing was done. */
 const TURNED_AWAY: Failure[] = [
@@ -35,6 +37,8 @@ const TURNED_AWAY: Failure[] = [
 interface Model {
   ids: number[];
   bad: number[];
+  /** Most people in one request. */
+  batchSize: number;
 }
 
 interface Real {
@@ -133,8 +137,8 @@ const retries = fc.constant(
   }),
 );
 
-function begin(real: Real, { bad }: Readonly<Model>, of: Plan): void {
-  const job = jobOf(of, { batchSize: 3, now: 0, looked: false });
+function begin(real: Real, { bad, batchSize }: Readonly<Model>, of: Plan): void {
+  const job = jobOf(of, { batchSize, now: 0, looked: false });
   real.now = world(job, real.relations, { bad: isUndo(job) ? [] : bad });
   real.tally.jobs += 1;
 }
@@ -180,6 +184,7 @@ function isTrue({ now, relations, tally }: Real, job: Job): void {
 const start = fc.record({
   relations: fc.array(fc.constantFrom<Relation>(null, 'requested', 'joined', 'invited'), { maxLength: 14 }),
   bad: fc.array(fc.integer({ min: 1, max: 14 }), { maxLength: 2 }),
+  batchSize: fc.constantFrom(3, 7),
 });
 const steps = fc.commands(
   [meets, meets, unread, dies, dies, dies, goes, goes, goes, resumes, cancels, others, undoes, retries],
@@ -193,11 +198,11 @@ const steps = fc.commands(
 test('random histories: everyone has one true outcome, and nothing is asked that is so already', async () => {
   const tally: Tally = { histories: 0, jobs: 0, killed: 0, faults: 0, people: 0, lost: 0, again: 0 };
   await fc.assert(
-    fc.asyncProperty(start, steps, async ({ relations: before, bad }, commands) => {
+    fc.asyncProperty(start, steps, async ({ relations: before, bad, batchSize }, commands) => {
       const relations = new Map(before.map((relation, at) => [at + 1, relation]));
-      const model: Model = { ids: [...relations.keys()], bad };
+      const model: Model = { ids: [...relations.keys()], bad, batchSize };
       const people = [...relations].map(([id, relation]) => ({ person: person(id), relation }));
-      const job = jobOf(plan(people), { batchSize: 3, now: 0, looked: true });
+      const job = jobOf(plan(people), { batchSize, now: 0, looked: true });
       const real: Real = { now: world(job, relations, { bad }), relations, tally };
       await fc.asyncModelRun(() => ({ model, real }), commands);
       await ended(real);

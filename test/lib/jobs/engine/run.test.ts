@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jobOf } from '../../../../lib/jobs/engine/job.ts';
 import { outcomeCounts } from '../../../../lib/jobs/engine/outcomes.ts';
@@ -100,6 +101,106 @@ describe('bad ids', () => {
     expect(lms.sent).toEqual([[2001, 2002, 2003, 2004], [2001, 2002], [2001], [2002], [2003, 2004]]);
     expect(lms.readings).toBe(1);
   });
+});
+
+describe('F12: an LMS that refuses everybody', () => {
+  const always = (failure: Failure) => Array<Fate>(500).fill(nothing(failure));
+  const all = (n: number) => jobOf(plan(standing(null, n)), START);
+
+  test.each([
+    [200, 3],
+    [1_000, 3],
+    [100, 4],
+    [12, 4],
+  ])(
+    '%i people, each batch refused with the same words: paused after %i POSTs, nobody lost',
+    async (n, most) => {
+      const lms = world(all(n), new Map(), { fates: always(REFUSED) });
+      expect(await lms.run()).toMatchObject({ state: 'paused', failure: REFUSED });
+      expect(lms.sent).toHaveLength(most);
+      expect(lms.sent.at(-1)).toHaveLength(1);
+      lms.fates.length = 0;
+      lms.resume();
+      expect(counts(await end(lms))).toEqual([`${n} invited`]);
+      expect(lms.again).toEqual([]);
+    },
+  );
+
+  test('Try again while it still does costs as few', async () => {
+    const lms = world(all(200), new Map(), { fates: always(REFUSED) });
+    await lms.run();
+    const before = lms.sent.length;
+    lms.resume();
+    expect(await lms.run()).toMatchObject({ state: 'paused', failure: REFUSED });
+    expect(lms.sent.length - before).toBeLessThanOrEqual(4);
+  });
+
+  test('from the third batch on, as where the course is full by then', async () => {
+    const taken = Array<Fate>(2).fill({ applied: 'all', failure: null });
+    const lms = world(all(1_000), new Map(), { fates: [...taken, ...always(REFUSED)] });
+    expect(await lms.run()).toMatchObject({ state: 'paused', failure: REFUSED });
+    expect(lms.sent).toHaveLength(5);
+  });
+
+  test('other words each time are about somebody: in halves down to each', async () => {
+    const words = Array.from({ length: 40 }, (_, at) =>
+      nothing({ kind: 'refused', message: `User ${at} cannot be invited.` }),
+    );
+    const lms = world(all(12), new Map(), { fates: words });
+    expect(counts(await end(lms))).toEqual(['12 refused']);
+  });
+
+  test('so few that each is asked for at once', async () => {
+    const lms = world(all(5), new Map(), { fates: always(REFUSED) });
+    expect(counts(await end(lms))).toEqual(['5 refused']);
+  });
+
+  test.each<Failure>([
+    { kind: 'turned-away', message: 'Method "POST" not allowed.' },
+    { kind: 'not-the-api', origin: ORIGIN, status: 451, title: 'Unavailable' },
+  ])('$kind: paused at the first', async (failure) => {
+    const lms = world(all(200), new Map(), { fates: always(failure) });
+    expect(await lms.run()).toMatchObject({ state: 'paused', failure });
+    expect(lms.sent).toHaveLength(1);
+  });
+
+  test('two batches with a bad id each are no such thing: one POST more, and it goes on by itself', async () => {
+    const bad = [2050, 2150];
+    const lms = world(all(200), new Map(), { bad });
+    expect(counts(await end(lms))).toEqual(['198 invited', '2 refused']);
+    expect(lms.sent.length).toBeLessThanOrEqual(2 + 2 * 2 * Math.ceil(Math.log2(100)) + 1);
+  });
+
+  test('a refusal that applied a part of it: whoever is asked for alone is one who was not', async () => {
+    const partly: Fate = { applied: 'but-first', failure: REFUSED };
+    const lms = world(all(200), new Map(), { fates: [partly, partly] });
+    expect(counts(await end(lms))).toEqual(['200 invited']);
+    expect(lms.again).toEqual([]);
+  });
+});
+
+test('random bad ids: found exactly, in no more requests than is said; a few more for each pause', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 120 }),
+      fc.integer({ min: 2, max: 40 }),
+      fc.array(fc.nat(119), { maxLength: 4 }),
+      async (n, batchSize, at) => {
+        const bad = [...new Set(at.map((one) => 2001 + (one % n)))];
+        const start = jobOf(plan(standing(null, n)), { ...START, batchSize });
+        const lms = world(start, new Map(), { bad });
+        const { job: done, resumed } = await lms.toEnd();
+        expect(done.outcomes.filter(({ kind }) => kind === 'refused').map(({ person }) => person.id)).toEqual(
+          bad.toSorted((one, other) => one - other),
+        );
+        expect(lms.again).toEqual([]);
+        const few = Math.min(n, batchSize);
+        const bound = start.batches.length + 2 * bad.length * Math.ceil(Math.log2(few)) + 1;
+        expect(lms.sent.length).toBeLessThanOrEqual(bound + 3 * resumed);
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 describe('no clear answer', () => {
