@@ -27,6 +27,8 @@ export interface Stores extends DBSchema {
   clientSecrets: { key: string; value: KeptSecret };
   /** By names of their own: see `item`. */
   settings: { key: string; value: unknown };
+  /** By names of their own, and gone with the browser: see `untilClosed`. */
+  untilClosed: { key: string; value: unknown };
 }
 
 /** On the disk, not only handed to the operating system, before anything goes on. */
@@ -70,7 +72,7 @@ function opened(): Promise<Database> {
 }
 
 async function open(): Promise<Database> {
-  return openDB<Stores>('rollcall', 3, {
+  return openDB<Stores>('rollcall', 4, {
     // Whoever deletes the database, or brings a newer version of it, waits until nobody has it open.
     blocking(_version, _wanted, event) {
       connection.opened = null;
@@ -87,6 +89,7 @@ async function open(): Promise<Database> {
         database.createObjectStore('settings');
       }
       if (before < 3) database.createObjectStore('clientSecrets');
+      if (before < 4) database.createObjectStore('untilClosed');
     },
   });
 }
@@ -113,7 +116,8 @@ function orNotKept(thrown: unknown): unknown {
  * that the browser has closed is tried once more.
  */
 function orNotOpened(thrown: unknown): unknown {
-  const isOther = thrown instanceof DOMException && ['QuotaExceededError', 'AbortError'].includes(thrown.name);
+  const isOther =
+    thrown instanceof DOMException && ['QuotaExceededError', 'AbortError'].includes(thrown.name);
   if (isOther || !(thrown instanceof DOMException)) return thrown;
   return new Failed({ kind: 'store-not-opened' });
 }

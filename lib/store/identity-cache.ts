@@ -29,6 +29,12 @@ export async function withKnown<T>(
   try {
     return await work(known);
   } finally {
-    if (known.size > before) await answersOf(origin).set({ at: fresh ? kept.at : now, people: [...known] });
+    if (known.size > before) {
+      const answers = { at: fresh ? kept.at : now, people: [...known] };
+      // Where there is no room for them they are asked for again: what was asked for is answered all the same.
+      await answersOf(origin)
+        .set(answers)
+        .catch(() => answersOf(origin).remove());
+    }
   }
 }

@@ -20,6 +20,8 @@ export const LOCKS = {
   rightClicks: () => 'rollcall:right-clicks',
   /** Whether the numbers of tabs are still those of before is found out, once. */
   tabs: () => 'rollcall:tabs',
+  /** This run of the browser gets its mark, once. */
+  run: () => 'rollcall:run',
 } as const;
 
 /** Does `work` when nobody else holds the lock any more. */

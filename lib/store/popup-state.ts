@@ -6,10 +6,10 @@ import { item } from './item.ts';
 const nameOf = (place: Place) => ('tabId' in place ? `tab ${place.tabId}` : place.origin);
 
 /** The plan last reviewed at a place. */
-export const planOf = (place: Place) => item(`plan:${nameOf(place)}`, Plan);
+export const planOf = (place: Place) => item(`plan:${nameOf(place)}`, Plan, 'until-closed');
 
 /** The list that is being pasted: closing the popup, which a click elsewhere does, must not lose it. */
-export const draftOf = (place: Place) => item(`draft:${nameOf(place)}`, z.string());
+export const draftOf = (place: Place) => item(`draft:${nameOf(place)}`, z.string(), 'until-closed');
 
 const openingIn = (tabId: number) => item(`opening:${tabId}`, Opening);
 

@@ -70,6 +70,22 @@ test('mixed lines: what each was taken for, then who it is or why nobody, then e
   );
 });
 
+test('F10: a list of 9,990 lines and 4.6 MB is reviewed, and is there when it is gone back to', async () => {
+  const stage = await scene();
+  const names = stage.lms.waitingUsers().map(({ username }) => username);
+  const rest = 'as it came out of another system, with all that stands in its columns '.repeat(6);
+  const lines = Array.from({ length: 9_990 }, (_, at) => `${names[at % names.length]}\t${at} ${rest}`);
+  const popup = await listOf(stage);
+  await stage.paste(popup, ['username\tnote', ...lines].join('\n'));
+  await popup.getByRole('button', { name: 'Review 9,990 lines' }).click();
+  await popup.getByText('9,990 lines: 340 people, 9,650 repeated').waitFor();
+  await popup.reload();
+  await popup.getByRole('button', { name: 'Paste a list' }).click();
+  await popup.getByRole('button', { name: 'Review 9,990 lines' }).click();
+  await popup.getByRole('button', { name: 'Accept 340 requests' }).click();
+  expect(await popup.getByRole('status').innerText()).toBe('340 accepted');
+});
+
 test('an e-mail is told to administrators only: said so, and the others go on', async () => {
   const stage = await scene();
   const popup = await listOf(stage);

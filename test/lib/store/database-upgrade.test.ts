@@ -32,6 +32,7 @@ test.each([1, 2] as const)('of version %i all is kept, and what is new is there'
   await earlier(version);
   await withDatabase(async (database) => {
     expect(await database.getAll('clientSecrets')).toEqual([]);
+    expect(await database.getAll('untilClosed')).toEqual([]);
     expect(await database.get('plans', 'id')).toBe('a plan');
     expect(await database.getFromIndex('summaries', 'created', 7)).toMatchObject({ id: 'id' });
     const kept = [...(await database.getAll('signIns')), ...(await database.getAll('settings'))];

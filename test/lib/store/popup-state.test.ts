@@ -1,11 +1,32 @@
-/** What is kept for a popup's place. How it was opened, a right-click for one, is for that popup, and for no later one. */
-import { afterEach, expect, test, vi } from 'vitest';
-import { draftOf, keepOpening, movePlace, planOf, takeOpening } from '../../../lib/store/popup-state.ts';
+/**
+ * How a popup was opened, a right-click for one, is for that popup, and for no later one. The review and the list that is
+ * being pasted are the place's, however large, until the browser is closed.
+ */
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { withDatabase } from '../../../lib/store/database.ts';
+import { withKnown } from '../../../lib/store/identity-cache.ts';
+import {
+  draftOf,
+  forgetPlace,
+  keepOpening,
+  movePlace,
+  planOf,
+  takeOpening,
+} from '../../../lib/store/popup-state.ts';
+import { forgetEarlierRuns } from '../../../lib/store/until-closed.ts';
 import { plan, standing } from '../../people.ts';
+
+/** What Chromium and Firefox let an extension keep in memory, in bytes. */
+const MOST_IN_MEMORY = 10_485_760;
+const rows = () => withDatabase((database) => database.getAllKeys('untilClosed'));
 
 const click = (at: number) => ({ linkUrl: null, frameUrl: null, target: null, at });
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 test('the popup of the tab takes it, once', async () => {
   const clicked = click(Date.now());
@@ -35,4 +56,74 @@ test('F9: a discarded tab that comes back under another number has its list and 
   expect(await draftOf({ tabId: 900 }).get()).toBe('ada_lovelace');
   expect(await planOf({ tabId: 900 }).get()).toEqual({ ...reviewed, place: { tabId: 900 } });
   expect([await draftOf({ tabId: 1 }).get(), await planOf({ tabId: 1 }).get()]).toEqual([null, null]);
+});
+
+describe('F10: the review and the list of 9,990 lines', () => {
+  const place = { tabId: 1 };
+  const text = Array.from({ length: 9_990 }, (_, at) => `user_${at}\t${'x'.repeat(450)}`).join('\n');
+  const large = {
+    ...plan(standing('requested', 9_990)),
+    lines: text.split('\n').map((line, at) => ({
+      line: at + 1,
+      text: line,
+      taken: { as: 'username' as const, username: `user_${at}` },
+      userId: 2001 + at,
+      reason: null,
+    })),
+  };
+  /** Closed, or updated: what is in memory is gone. */
+  const closeBrowser = () => fakeBrowser.storage.session.clear();
+
+  test('are kept, and take no room of what the browser keeps in memory', async () => {
+    await draftOf(place).set(text);
+    await planOf(place).set(large);
+    expect(await draftOf(place).get()).toBe(text);
+    expect(await planOf(place).get()).toEqual(large);
+    const inMemory = JSON.stringify(await fakeBrowser.storage.session.get(null)).length;
+    expect(text.length + JSON.stringify(large).length).toBeGreaterThan(MOST_IN_MEMORY);
+    expect(inMemory).toBeLessThan(1_000);
+  });
+
+  test('are gone when the browser is closed, from its disk at the next start', async () => {
+    await draftOf(place).set('amara_okafor');
+    await planOf(place).set(plan([]));
+    await closeBrowser();
+    expect([await draftOf(place).get(), await planOf(place).get()]).toEqual([null, null]);
+    await draftOf({ tabId: 2 }).set('user50');
+    await forgetEarlierRuns();
+    expect(await rows()).toEqual(['draft:tab 2']);
+    expect(await draftOf({ tabId: 2 }).get()).toBe('user50');
+  });
+
+  test('a start before anything is kept leaves nothing of an earlier run, and begins nothing', async () => {
+    await draftOf(place).set('amara_okafor');
+    await closeBrowser();
+    await forgetEarlierRuns();
+    expect(await rows()).toEqual([]);
+    expect(await fakeBrowser.storage.session.get(null)).toEqual({});
+  });
+
+  test('are deleted with their place', async () => {
+    await Promise.all([draftOf(place).set('amara_okafor'), planOf(place).set(plan([]))]);
+    expect(await rows()).toHaveLength(2);
+    await forgetPlace(place.tabId);
+    expect(await rows()).toEqual([]);
+  });
+
+  test('several that are kept at once are of one run', async () => {
+    const places = [1, 2, 3].map((tabId) => ({ tabId }));
+    await Promise.all(places.map((one) => draftOf(one).set(`of ${one.tabId}`)));
+    expect(await Promise.all(places.map((one) => draftOf(one).get()))).toEqual(['of 1', 'of 2', 'of 3']);
+  });
+});
+
+test('F10: answers for which memory has no room are not kept, and the review that asked for them goes on', async () => {
+  vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValue(
+    new Error('Session storage quota bytes exceeded. Values were not stored.'),
+  );
+  const found = await withKnown('https://community.example.org', 0, async (known) => {
+    known.set('id:1', []);
+    return 'found';
+  });
+  expect(found).toBe('found');
 });
