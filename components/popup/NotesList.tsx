@@ -11,7 +11,7 @@ interface Props {
   people: number;
 }
 
-/** What the person should know of how the page was read. */
+/** What the person should know of the course, and of how the page was read. */
 export function NotesList(props: Props) {
   const words = notesWords(props);
   if (words.length === 0) return null;
@@ -28,7 +28,7 @@ export function NotesList(props: Props) {
 
 function notesWords({ notes, course, by, people }: Props): string[] {
   const { hidden, partial, loading, pointed, otherCourse, pageOf, ofWaiting } = notes;
-  const words: string[] = [];
+  const words = [...whoSees(course)];
   if (pageOf !== null && by !== null) {
     words.push(i18n.t('review.pageOf', [pageOf.username ?? `#${pageOf.userId}`, by.username]));
   }
@@ -42,4 +42,10 @@ function notesWords({ notes, course, by, people }: Props): string[] {
     words.push(i18n.t('review.courseByAddress', [String(course.id), String(otherCourse)]));
   }
   return words;
+}
+
+/** Who can see the course at all, where that is not everybody (docs, schemas/course: a draft has no privacy yet; seen 2026-11). */
+function whoSees({ privacy }: Course): string[] {
+  if (privacy === '') return [i18n.t('review.draft')];
+  return privacy === 'secret' ? [i18n.t('review.secret')] : [];
 }

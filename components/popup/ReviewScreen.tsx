@@ -113,10 +113,12 @@ function leftAloneWords(plan: Plan): string[] {
   const { people } = plan;
   const alone = people.filter(({ action }) => action === 'none');
   const invited = alone.filter(({ relation }) => relation === 'invited').length;
-  const members = alone.length - invited;
+  const paying = alone.filter(({ relation }) => relation === 'payment_waiting').length;
+  const members = alone.length - invited - paying;
   const words: string[] = [];
   if (members > 0) words.push(i18n.t('outcome.alreadyMember', members));
   if (invited > 0) words.push(i18n.t('outcome.alreadyInvited', invited));
+  if (paying > 0) words.push(i18n.t('outcome.alreadyWaitsForPayment', paying));
   const nobody = notIdentified(plan);
   if (nobody > 0) words.push(i18n.t('review.notIdentifiedCount', nobody));
   return words;

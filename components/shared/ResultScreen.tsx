@@ -62,5 +62,6 @@ export function resultNote(job: Job, hasPage: boolean): string {
   if (job.counts.some(({ kind }) => kind === 'not-confirmed')) return i18n.t('result.notConfirmedNote');
   if (job.undone.length > 0 && undoable(job).length === 0) return i18n.t('result.undone');
   if (job.undone.length > 0) return i18n.t('result.undoneInvitations');
+  if (job.counts.some(({ kind }) => kind === 'waits-for-payment')) return i18n.t('result.paymentNote');
   return hasPage ? i18n.t('result.reloadNote') : '';
 }

@@ -28,8 +28,8 @@ export function UndoScreen(props: Props) {
 /** Invitations are withdrawn; to remove members is a choice of its own. */
 export function UndoChoice({ job, onUndo, onBack }: Props) {
   const can = undoable(job);
-  const count = (kind: string) => job.counts.find((one) => one.kind === kind)?.count ?? 0;
-  const [invited, accepted] = [count('invited'), count('accepted')];
+  const [invited, accepted] = [takenBack(job, ['withdraw']).length, takenBack(job, ['remove']).length];
+  const pays = job.outcomes.some(({ kind }) => kind === 'waits-for-payment');
   const [alsoRemove, setAlsoRemove] = useState(false);
   const what = can.filter((one) => one === 'withdraw' || alsoRemove || can.length === 1);
   return (
@@ -48,6 +48,7 @@ export function UndoChoice({ job, onUndo, onBack }: Props) {
           </label>
         )}
         {can.includes('remove') && <p class="note">{i18n.t('undo.requestsGone')}</p>}
+        {can.includes('remove') && pays && <p class="note">{i18n.t('undo.paidStay')}</p>}
       </div>
       <PeopleList lines={undoneLines(takenBack(job, what))} />
       <footer>

@@ -108,9 +108,12 @@ function plannedLook({ action, relation }: PlannedPerson): Look {
   if (action === 'accept') return { word: i18n.t('review.willAccept'), icon: 'accept', tone: 'good' };
   if (action === 'invite') return { word: i18n.t('review.willInvite'), icon: 'invite', tone: 'good' };
   if (action === 'withdraw') return { word: i18n.t('undo.willWithdraw'), icon: 'undone', tone: 'good' };
-  if (action === 'remove') return { word: i18n.t('undo.willRemove'), icon: 'undone', tone: 'attention' };
+  if (action === 'remove' || action === 'release')
+    return { word: i18n.t('undo.willRemove'), icon: 'undone', tone: 'attention' };
   if (relation === 'invited')
     return { word: i18n.t('review.alreadyInvited'), icon: 'already', tone: 'plain' };
+  if (relation === 'payment_waiting')
+    return { word: i18n.t('review.waitsForPayment'), icon: 'already', tone: 'plain' };
   return { word: i18n.t('review.alreadyMember'), icon: 'already', tone: 'plain' };
 }
 
@@ -119,6 +122,8 @@ export function outcomeLook(kind: Outcome['kind']): Look {
   switch (kind) {
     case 'accepted':
       return { word: i18n.t('outcomeWord.accepted'), icon: 'accept', tone: 'good' };
+    case 'waits-for-payment':
+      return { word: i18n.t('outcomeWord.waitsForPayment'), icon: 'waiting', tone: 'good' };
     case 'invited':
       return { word: i18n.t('outcomeWord.invited'), icon: 'invite', tone: 'good' };
     case 'withdrawn':
@@ -129,6 +134,8 @@ export function outcomeLook(kind: Outcome['kind']): Look {
       return { word: i18n.t('outcomeWord.alreadyMember'), icon: 'already', tone: 'plain' };
     case 'already-invited':
       return { word: i18n.t('outcomeWord.alreadyInvited'), icon: 'already', tone: 'plain' };
+    case 'already-waits-for-payment':
+      return { word: i18n.t('outcomeWord.alreadyWaitsForPayment'), icon: 'already', tone: 'plain' };
     case 'already-gone':
       return { word: i18n.t('outcomeWord.alreadyGone'), icon: 'already', tone: 'plain' };
     case 'refused':
@@ -145,6 +152,8 @@ export function outcomeCountWords(kind: Outcome['kind'], count: number): string 
   switch (kind) {
     case 'accepted':
       return i18n.t('outcome.accepted', count);
+    case 'waits-for-payment':
+      return i18n.t('outcome.waitsForPayment', count);
     case 'invited':
       return i18n.t('outcome.invited', count);
     case 'withdrawn':
@@ -155,6 +164,8 @@ export function outcomeCountWords(kind: Outcome['kind'], count: number): string 
       return i18n.t('outcome.alreadyMember', count);
     case 'already-invited':
       return i18n.t('outcome.alreadyInvited', count);
+    case 'already-waits-for-payment':
+      return i18n.t('outcome.alreadyWaitsForPayment', count);
     case 'already-gone':
       return i18n.t('outcome.alreadyGone', count);
     case 'refused':

@@ -138,7 +138,7 @@ async function noteUndone({ from, people, outcomes }: Job): Promise<void> {
   if (before === null) return;
   const left = new Set(unfinishedOf(outcomes).map(({ person }) => person.id));
   const done = Undoing.options.filter((one) => {
-    const about = people.filter(({ action }) => action === one);
+    const about = people.filter(({ action }) => (action === 'release' ? 'remove' : action) === one);
     return about.length > 0 && about.every(({ person }) => !left.has(person.id));
   });
   await noteJob(from.jobId, { undone: [...new Set([...before.summary.undone, ...done])] });

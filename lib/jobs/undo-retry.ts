@@ -6,6 +6,7 @@ import { Failed } from '../model/errors.ts';
 import {
   type Job,
   NO_NOTES,
+  type Outcome,
   type Place,
   type Plan,
   type PlannedPerson,
@@ -15,13 +16,13 @@ import { signedIn } from '../sites/site-client.ts';
 import { jobsOf, readJob } from '../store/jobs.ts';
 import { LOCKS, withLock } from '../store/locks.ts';
 import { showJob } from './commands.ts';
-import { isUndo } from './engine/job.ts';
+import { DONE, isUndo } from './engine/job.ts';
 import { unfinishedOf } from './engine/outcomes.ts';
 import { planFor, takenBack } from './engine/plan.ts';
 import { enqueue } from './queue.ts';
 
 /**
- * Withdraws the invitations that a job made, and removes the people whom it accepted: those of `what` that were not taken
+ * Withdraws the invitations that a job made, and removes the people whom it accepted, but for those who have paid since: those of `what` that were not taken
  * back before. The LMS is asked first who still stands as that job left them; whom a later job has brought in again is left
  * alone. An Undo that is under way is answered as it stands. Throws `Failed` `review-again` where there is nothing to undo.
  */
@@ -81,13 +82,15 @@ async function takeBack(first: Job, planned: readonly PlannedPerson[], origins: 
   return enqueue({ ...again(first, origins), by: user, people }, { looked: false });
 }
 
+const BROUGHT_IN: ReadonlySet<Outcome['kind']> = new Set(Object.values(DONE).flat());
+
 /** Whom jobs for the same course that were started later have invited or accepted: theirs is not ours to take back. */
 async function broughtInAfter(job: Job): Promise<Set<number>> {
   const ids = new Set<number>();
   for (const { id, createdAt } of await jobsOf(job)) {
     if (createdAt <= job.createdAt || id === job.id) continue;
     for (const { person, kind } of (await readJob(id))?.outcomes ?? []) {
-      if (kind === 'invited' || kind === 'accepted') ids.add(person.id);
+      if (BROUGHT_IN.has(kind)) ids.add(person.id);
     }
   }
   return ids;

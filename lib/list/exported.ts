@@ -75,6 +75,16 @@ export const ExportedJob = z.strictObject({
 });
 export type ExportedJob = z.infer<typeof ExportedJob>;
 
+/** To take somebody out is one thing for a reader, paid or not. */
+const ASKED_FOR = {
+  invite: 'invite',
+  accept: 'accept',
+  withdraw: 'withdraw',
+  remove: 'remove',
+  release: 'remove',
+  none: 'nothing',
+} as const satisfies Record<PlannedPerson['action'], ExportedPerson['askedFor']>;
+
 /** A job in any state, with everyone it is about in its order. Nothing of how Rollcall works, and no token. */
 export function exported(job: Job): ExportedJob {
   const { course, by, people, unidentified, lines, endedAt, failure } = job;
@@ -101,7 +111,7 @@ export function exported(job: Job): ExportedJob {
         outcome === undefined
           ? soFar(planned, batchOf.get(id), job.state)
           : { outcome: outcome.kind, reason: outcome.reason };
-      const askedFor = planned.action === 'none' ? 'nothing' : planned.action;
+      const askedFor = ASKED_FOR[planned.action];
       return { userId: id, username, realName, before: planned.relation, askedFor, ...became };
     }),
     nobody: [
@@ -126,7 +136,8 @@ function soFar(
 ): Pick<ExportedPerson, 'outcome' | 'reason'> {
   if (batch === undefined) {
     if (action !== 'none') return { outcome: 'not-needed', reason: null };
-    return { outcome: relation === 'invited' ? 'already-invited' : 'already-member', reason: null };
+    const waits = relation === 'payment_waiting' ? 'already-waits-for-payment' : 'already-member';
+    return { outcome: relation === 'invited' ? 'already-invited' : waits, reason: null };
   }
   switch (batch.state) {
     case 'waiting':

@@ -4,19 +4,26 @@ import type { Call, Course } from '../model/index.ts';
 import type { Client } from './client.ts';
 import { pagesOf, withQuery } from './paging.ts';
 import type { PeopleList } from './people/list-search.ts';
-import { ApiCourse, UserPage } from './schemas.ts';
+import { ApiCourse, Counted, UserPage } from './schemas.ts';
 
 /** Most ids one POST carries. The server's own limit is not documented. */
 export const BATCH = 100;
 
-/** The lists of a course that tell how a person stands to it. */
-export function courseLists(courseId: number): Record<'waiting' | 'members' | 'invited', PeopleList> {
+/**
+ * The lists of a course that tell how a person stands to it. `withoutPaying`: the members once more, for a site that knows
+ * nothing of payment and refuses to be asked for those who wait for it.
+ */
+export function courseLists(
+  courseId: number,
+): Record<'waiting' | 'members' | 'withoutPaying' | 'invited', PeopleList> {
   const course = coursePath(courseId);
-  // Without `statuses` the creator is left out and looks like a stranger.
-  const everyMember = new URLSearchParams({ statuses: '["creator","manager","joined"]' });
+  // Without `statuses` the creator is left out and looks like a stranger, and so does whoever waits for payment.
+  const everyMember = new URLSearchParams({ statuses: '["creator","manager","joined","payment_waiting"]' });
+  const whoIsIn = new URLSearchParams({ statuses: '["creator","manager","joined"]' });
   return {
     waiting: { path: `${course}request_join/`, searchable: true },
     members: { path: `${course}users/?${everyMember}`, searchable: true },
+    withoutPaying: { path: `${course}users/?${whoIsIn}`, searchable: true },
     invited: { path: `${course}invite/`, searchable: false },
   };
 }
@@ -24,7 +31,9 @@ export function courseLists(courseId: number): Record<'waiting' | 'members' | 'i
 /** The course, if the token's person manages it. Throws `Failed` `course-not-found` or `not-a-manager`. */
 export async function managedCourse(client: Client, courseId: number): Promise<Course> {
   const course = await aboutCourse(courseId, client.get(coursePath(courseId), ApiCourse));
-  if (!isManaged(course)) throw new Failed({ kind: 'not-a-manager' });
+  // Where it does not say what the person is there, a list that is for those who manage it does.
+  if (course.role === undefined) await aboutCourse(courseId, client.get(anyoneWaiting(courseId), Counted));
+  else if (!isManaged(course)) throw new Failed({ kind: 'not-a-manager' });
   return course;
 }
 
@@ -42,14 +51,19 @@ export function requestsPage(origin: string, { id, slug }: Pick<Course, 'id' | '
   return `${origin}/course/${id}/${encodeURIComponent(slug)}/edit/requests`;
 }
 
-/** Whether the token's person may invite people to the course. */
+/** The shortest question about those who wait. */
+function anyoneWaiting(courseId: number): string {
+  return withQuery(courseLists(courseId).waiting.path, { limit: '1' });
+}
+
+/** Whether a course that the API tells of is one to which the token's person may invite people; true where it does not say. */
 export function isManaged({ role }: Course): boolean {
-  return role === 'creator' || role === 'manager';
+  return role === undefined || role === 'creator' || role === 'manager';
 }
 
 /**
  * Asks one thing for the people with these ids, at most `BATCH`: `invite` invites them, or accepts those who had asked to
- * join; `withdraw` takes their invitations back; `remove` takes them out of the course. 204 or `Failed`.
+ * join; `withdraw` takes their invitations back; `remove` and `release` take them out of the course. 204 or `Failed`.
  */
 export function change(
   client: Client,
@@ -59,7 +73,7 @@ export function change(
   const course = coursePath(courseId);
   return aboutCourse(
     courseId,
-    call === 'remove'
+    call === 'remove' || call === 'release'
       ? client.change('POST', `${course}role/`, { unjoined: users })
       : client.change(call === 'invite' ? 'POST' : 'DELETE', `${course}invite/`, { users }),
   );

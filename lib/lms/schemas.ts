@@ -43,16 +43,18 @@ export const ApiCourse = z.pipe(
     privacy: z.optional(z.nullable(z.string())),
     // Absent where the course hides it.
     member_count: z.optional(z.nullable(z.int())),
-    join_status: Relation,
+    // By the docs it may be absent.
+    join_status: z.optional(Relation),
   }),
   z.transform(
     (course): Course => ({
       id: course.id,
       name: course.name,
       slug: course.slug ?? '',
-      privacy: course.privacy ?? '',
+      // '' is a draft: one that does not say is none.
+      privacy: course.privacy ?? 'untold',
       memberCount: course.member_count ?? null,
-      role: course.join_status,
+      ...(course.join_status !== undefined && { role: course.join_status }),
     }),
   ),
 );
@@ -61,7 +63,20 @@ export const ApiCourse = z.pipe(
 const PAGE = { count: z.int().check(z.nonnegative()), next: z.nullable(z.string()) };
 
 export const UserPage = z.object({ ...PAGE, results: z.array(ApiUser) });
-export type UserPage = z.infer<typeof UserPage>;
+
+/** A row of one of a course's lists. Of the members' it tells who of them has yet to pay; absent in the others. */
+const ApiListed = z.pipe(
+  z.object({ ...USER, join_status: z.optional(z.nullable(z.string())) }),
+  z.transform((user) => ({
+    id: user.id,
+    person: personOf(user),
+    waitsForPayment: user.join_status === 'payment_waiting',
+  })),
+);
+export type ApiListed = z.infer<typeof ApiListed>;
+
+export const ListedPage = z.object({ ...PAGE, results: z.array(ApiListed) });
+export type ListedPage = z.infer<typeof ListedPage>;
 
 export const ExternalPage = z.object({ ...PAGE, results: z.array(ApiExternal) });
 

@@ -23,18 +23,21 @@ export const Relation = z.nullable(
 );
 export type Relation = z.infer<typeof Relation>;
 
+/** How somebody stands to a course of whom nothing more is to be asked: in it, invited, or accepted and yet to pay. */
+export type Standing = 'joined' | 'invited' | 'payment_waiting';
+
 /** A person as the LMS's API names them. */
 export const Person = z.strictObject({ id: Id, username: Username, realName: z.string() });
 export type Person = z.infer<typeof Person>;
 
-/** A course as the LMS's API describes it; `role` is what the signed-in person is there. */
+/** A course as the LMS's API describes it; `role` is what the signed-in person is there, absent where the API does not tell. */
 export const Course = z.strictObject({
   id: Id,
   name: z.string(),
   slug: z.string(),
   privacy: z.string(),
   memberCount: z.nullable(z.int()),
-  role: Relation,
+  role: z.optional(Relation),
 });
 export type Course = z.infer<typeof Course>;
 

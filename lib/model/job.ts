@@ -7,11 +7,14 @@ import { Place, Plan, Undoing } from './plan.ts';
 /** What became of one person, in the order in which it is told: what was done, what was so already, what needs a look. */
 export const OutcomeKind = z.enum([
   'accepted',
+  /** Accepted, and no member before they have paid for the course. */
+  'waits-for-payment',
   'invited',
   'withdrawn',
   'removed',
   'already-member',
   'already-invited',
+  'already-waits-for-payment',
   /** In no list any more, and nothing was asked for them. */
   'already-gone',
   'refused',
@@ -28,8 +31,11 @@ export const Outcome = z.strictObject({
 });
 export type Outcome = z.infer<typeof Outcome>;
 
-/** What one request asks of the LMS for all its people. */
-export const Call = z.enum(['invite', 'withdraw', 'remove']);
+/**
+ * What one request asks of the LMS for all its people. `release` is the same request as `remove`, for those who have not paid:
+ * whoever has by then is left alone.
+ */
+export const Call = z.enum(['invite', 'withdraw', 'remove', 'release']);
 export type Call = z.infer<typeof Call>;
 
 /**

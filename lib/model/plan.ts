@@ -11,15 +11,15 @@ export type Identified = z.infer<typeof Identified>;
 
 /**
  * What will be done with a person: both `invite` and `accept` go into the same POST; `withdraw` takes an invitation back
- * and `remove` a membership, both of an undo only; `none` is not sent.
+ * and `remove` a membership, `release` the place of somebody who has not paid, all of an undo only; `none` is not sent.
  */
 export const PlannedPerson = z.strictObject({
   ...Identified.shape,
-  action: z.enum(['invite', 'accept', 'withdraw', 'remove', 'none']),
+  action: z.enum(['invite', 'accept', 'withdraw', 'remove', 'release', 'none']),
 });
 export type PlannedPerson = z.infer<typeof PlannedPerson>;
 
-/** What an undo takes back: invitations, or the memberships of those who were accepted. */
+/** What an undo takes back: invitations, or the places of those who were accepted. */
 export const Undoing = z.enum(['withdraw', 'remove']);
 export type Undoing = z.infer<typeof Undoing>;
 

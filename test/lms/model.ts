@@ -1,5 +1,12 @@
 /** What a person is to a course (`join_status` in the public course schema). */
-export type JoinStatus = null | 'requested' | 'invited' | 'joined' | 'manager' | 'creator';
+export type JoinStatus =
+  | null
+  | 'requested'
+  | 'invited'
+  | 'payment_waiting'
+  | 'joined'
+  | 'manager'
+  | 'creator';
 
 /** A person of the practice community, as the full `User` schema shows them. */
 export interface PracticeUser {

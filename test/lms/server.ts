@@ -49,6 +49,8 @@ export interface PracticeLms {
   requests(token: string): LoggedRequest[];
   /** From now on a POST to `/invite/` with this person in it is a 400. */
   refuse(userId: number): void;
+  /** From now on a course costs something: whoever is accepted or joins waits for payment. */
+  charge(courseId: number): void;
   /** Scripts a fault for requests to come. */
   fault(rule: FaultRule): void;
   clearFaults(): void;
@@ -128,6 +130,7 @@ export async function startLms(options: LmsOptions = {}): Promise<PracticeLms> {
     fault: (rule) => lms.faults.add(rule),
     clearFaults: () => lms.faults.clear(),
     release: () => lms.faults.release(),
+    charge: (courseId) => void community.paid.add(courseId),
     refuse: (userId) => void community.refused.add(userId),
     relation: (courseId, userId) => community.status(courseId, userId),
     setRelation: (courseId, userId, status) => community.setStatus(courseId, userId, status),

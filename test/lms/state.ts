@@ -6,6 +6,8 @@ import { type Seed, seed } from './seed.ts';
 export class Community {
   /** Whom the LMS does not let be invited. */
   readonly refused = new Set<number>();
+  /** Ids of the courses that cost something: whoever is added to one waits for payment first. */
+  readonly paid = new Set<number>();
   readonly users: PracticeUser[];
   readonly courses: PracticeCourse[];
   readonly groupMembers: number[];
@@ -64,6 +66,11 @@ export class Community {
       course.delete(userId);
       course.set(userId, { status, since: new Date().toISOString(), progress: 0 });
     }
+  }
+
+  /** What becomes of whoever is added to a course. */
+  added(courseId: number): JoinStatus {
+    return this.paid.has(courseId) ? 'payment_waiting' : 'joined';
   }
 
   /** The people of a course with one of these statuses, oldest first. */

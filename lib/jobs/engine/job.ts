@@ -3,6 +3,7 @@ import {
   type Batch,
   type Call,
   type Job,
+  type Outcome,
   type Person,
   type Plan,
   type PlannedPerson,
@@ -17,6 +18,7 @@ export const CALLS = {
   accept: 'invite',
   withdraw: 'withdraw',
   remove: 'remove',
+  release: 'release',
 } as const satisfies Record<Exclude<PlannedPerson['action'], 'none'>, Call>;
 
 /**
@@ -56,16 +58,21 @@ export function progressOf({ batches }: Pick<Job, 'batches'>): { handled: number
   };
 }
 
+/** Those of whom an Undo can take something back. */
+export const DONE: Readonly<Record<Undoing, readonly Outcome['kind'][]>> = {
+  withdraw: ['invited'],
+  remove: ['accepted', 'waits-for-payment'],
+};
+
 /** What of a finished job can still be taken back. */
 export function undoable({ counts, undone }: Pick<Job, 'counts' | 'undone'>): Undoing[] {
-  const did = (one: Undoing) =>
-    counts.some(({ kind }) => kind === (one === 'withdraw' ? 'invited' : 'accepted'));
+  const did = (one: Undoing) => counts.some(({ kind }) => DONE[one].includes(kind));
   return Undoing.options.filter((one) => did(one) && !undone.includes(one));
 }
 
 /** Whether a job takes back what another did. */
 export function isUndo({ people }: Pick<Plan, 'people'>): boolean {
-  return people.some(({ action }) => action === 'withdraw' || action === 'remove');
+  return people.some(({ action }) => action === 'withdraw' || action === 'remove' || action === 'release');
 }
 
 /** Whether nothing of a job was asked of the LMS yet, and nobody found to need nothing. */

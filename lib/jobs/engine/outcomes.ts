@@ -1,16 +1,31 @@
 /** What became of each person: never from the answer to a request, always from the LMS's lists read afterwards. */
-import { type Call, type Job, type Outcome, OutcomeKind, type PlannedPerson } from '../../model/index.ts';
+import {
+  type Call,
+  type Job,
+  type Outcome,
+  OutcomeKind,
+  type PlannedPerson,
+  type Standing,
+} from '../../model/index.ts';
 
-type Standing = 'joined' | 'invited';
-
-/** By user id, how people stand to the course; absent are those in neither list. */
+/** By user id, how people stand to the course; absent are those in no list. */
 export type ReadBack = ReadonlyMap<number, Standing>;
 
 /** Whether there is nothing left to ask for somebody who stands so to the course. */
 export function isDone(call: Call, standing: Standing | undefined): boolean {
   if (call === 'invite') return standing !== undefined;
-  return standing !== (call === 'withdraw' ? 'invited' : 'joined');
+  return standing !== TAKEN_BACK[call];
 }
+
+/** As what somebody stands there of whom something is taken back. */
+const TAKEN_BACK = { withdraw: 'invited', remove: 'joined', release: 'payment_waiting' } as const;
+
+/** As what somebody is told of who stands so without us. */
+const ALREADY = {
+  joined: 'already-member',
+  invited: 'already-invited',
+  payment_waiting: 'already-waits-for-payment',
+} as const satisfies Record<Standing, Outcome['kind']>;
 
 /** One outcome for each person of the job, in its order. */
 export function outcomesOf(job: Pick<Job, 'people' | 'batches'>, now: ReadBack): Outcome[] {
@@ -25,8 +40,9 @@ export function outcomesOf(job: Pick<Job, 'people' | 'batches'>, now: ReadBack):
 /** What is told of a job that was stopped before any of it was sent: nobody stands otherwise because of it. */
 export function outcomesUnsent(job: Pick<Job, 'people' | 'batches'>): Outcome[] {
   const before = job.people.flatMap(({ person, relation }) => {
-    if (relation === null || relation === 'requested' || relation === 'payment_waiting') return [];
-    return [[person.id, relation === 'invited' ? 'invited' : 'joined'] as const];
+    if (relation === null || relation === 'requested') return [];
+    const isMember = relation === 'manager' || relation === 'creator';
+    return [[person.id, isMember ? 'joined' : relation] as const];
   });
   return outcomesOf(job, new Map(before));
 }
@@ -46,20 +62,22 @@ function became(
   const ours = sent !== undefined && sent !== 'waiting';
   switch (action) {
     case 'withdraw':
-      if (standing === 'joined') return 'already-member';
-      if (standing === 'invited') return sent === undefined ? 'already-invited' : unfinished(sent);
-      return ours ? 'withdrawn' : 'already-gone';
     case 'remove':
-      if (standing === 'joined') return sent === undefined ? 'already-member' : unfinished(sent);
-      if (ours) return 'removed';
-      return standing === 'invited' ? 'already-invited' : 'already-gone';
+    case 'release':
+      if (standing === TAKEN_BACK[action]) return sent === undefined ? ALREADY[standing] : unfinished(sent);
+      if (standing === 'joined' || standing === 'payment_waiting') return ALREADY[standing];
+      if (ours) return action === 'withdraw' ? 'withdrawn' : 'removed';
+      return standing === undefined ? 'already-gone' : ALREADY[standing];
     default:
       // Nothing was asked for those who stood so already; whatever they are by now is their own doing.
       if (standing === undefined) return sent === undefined ? 'already-gone' : unfinished(sent);
-      if (standing === 'joined') return ours && action === 'accept' ? 'accepted' : 'already-member';
-      return ours ? 'invited' : 'already-invited';
+      if (ours && action === 'accept' && standing !== 'invited') return ACCEPTED[standing];
+      return ours && standing === 'invited' ? 'invited' : ALREADY[standing];
   }
 }
+
+/** Whoever had asked to join a course that costs something has to pay first. */
+const ACCEPTED = { joined: 'accepted', payment_waiting: 'waits-for-payment' } as const;
 
 /** Those for whom the lists do not show what was asked for. */
 function unfinished(sent: NonNullable<Sent>): Outcome['kind'] {

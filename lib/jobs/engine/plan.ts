@@ -18,6 +18,8 @@ export function takenBack({ outcomes }: Pick<Job, 'outcomes'>, what: readonly Un
       return [{ person, relation: 'invited', action: 'withdraw' }];
     if (kind === 'accepted' && what.includes('remove'))
       return [{ person, relation: 'joined', action: 'remove' }];
+    if (kind === 'waits-for-payment' && what.includes('remove'))
+      return [{ person, relation: 'payment_waiting', action: 'release' }];
     return [];
   });
 }

@@ -1,8 +1,7 @@
 /** Finding people in one of the LMS's lists, in as few requests as its paging allows. */
-import type { Person } from '../../model/index.ts';
 import { type Asking, severally } from '../asking.ts';
 import { pagesAfter, pagesOf, withQuery } from '../paging.ts';
-import { UserPage } from '../schemas.ts';
+import { type ApiListed, ListedPage } from '../schemas.ts';
 import { usernameKey } from './usernames.ts';
 
 export interface PeopleList {
@@ -29,7 +28,7 @@ export interface Sought {
 export async function findIn<S extends Sought>(
   { client, signal }: Pick<Asking, 'client' | 'signal'>,
   list: PeopleList,
-  { sought, onFound }: { sought: readonly S[]; onFound: (who: S, person: Person) => void },
+  { sought, onFound }: { sought: readonly S[]; onFound: (who: S, listed: ApiListed) => void },
 ): Promise<boolean> {
   const ids = Map.groupBy(sought, ({ id }) => id);
   const names = Map.groupBy(
@@ -37,18 +36,19 @@ export async function findIn<S extends Sought>(
     ({ name }) => name,
   );
   const missing = new Set<S>(sought);
-  const take = ({ results }: UserPage) => {
-    for (const person of results) {
-      const meant = [...(ids.get(person.id) ?? []), ...(names.get(usernameKey(person.username)) ?? [])];
+  const take = ({ results }: ListedPage) => {
+    for (const listed of results) {
+      const { id, username } = listed.person;
+      const meant = [...(ids.get(id) ?? []), ...(names.get(usernameKey(username)) ?? [])];
       for (const who of meant) {
         missing.delete(who);
-        onFound(who, person);
+        onFound(who, listed);
       }
     }
   };
   const namesMissing = () => new Set([...missing].flatMap(({ name }) => name ?? []));
   const walk = async (path: string, name: string, stop: AbortSignal | undefined) => {
-    for await (const page of pagesOf({ client, signal: stop }, path, UserPage)) {
+    for await (const page of pagesOf({ client, signal: stop }, path, ListedPage)) {
       take(page);
       if (!namesMissing().has(name)) return;
     }
@@ -60,7 +60,7 @@ export async function findIn<S extends Sought>(
       [...namesMissing()],
       async (name, stop) => {
         if (!namesMissing().has(name)) return [];
-        const page = await client.get(withQuery(list.path, { search: name }), UserPage, stop);
+        const page = await client.get(withQuery(list.path, { search: name }), ListedPage, stop);
         take(page);
         return page.next === null ? [] : [{ name, next: page.next, left: pagesAfter(page) }];
       },
@@ -79,7 +79,7 @@ export async function findIn<S extends Sought>(
     return false;
   }
   let first = true;
-  for await (const page of pagesOf({ client, signal }, withQuery(list.path), UserPage)) {
+  for await (const page of pagesOf({ client, signal }, withQuery(list.path), ListedPage)) {
     take(page);
     if (missing.size === 0) return page.next === null;
     const pagesLeft = pagesAfter(page);

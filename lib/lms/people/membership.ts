@@ -1,8 +1,10 @@
 /** How people stand to a course: what its three lists say of them. */
-import type { Identified, Person, Relation } from '../../model/index.ts';
+import { failureOf } from '../../model/errors.ts';
+import type { Identified, Person, Relation, Standing } from '../../model/index.ts';
 import { type Asking, counting } from '../asking.ts';
 import type { Client } from '../client.ts';
 import { aboutCourse, courseLists } from '../course.ts';
+import type { ApiListed } from '../schemas.ts';
 import { findIn, type Sought } from './list-search.ts';
 import { usernameKey } from './usernames.ts';
 
@@ -40,14 +42,20 @@ export async function lookUp<S extends Sought>(
   for (const list of lists) {
     const missing = sought.filter((who) => !found.has(who));
     if (missing.length === 0) break;
-    const take = (who: S, person: Person) => {
+    const take = (who: S, { person, waitsForPayment }: ApiListed) => {
       const same = found.get(who) ?? [];
       if (same.some((known) => known.person.id === person.id)) return;
-      found.set(who, [...same, { person, relation: MEANS[list] }]);
+      const paysFirst = list === 'members' && waitsForPayment;
+      found.set(who, [...same, { person, relation: paysFirst ? 'payment_waiting' : MEANS[list] }]);
       onFound?.(who);
     };
-    const reading = findIn(asking, courseLists(courseId)[list], { sought: missing, onFound: take });
-    whole = (await aboutCourse(courseId, reading)) && whole;
+    const read = (one: keyof ReturnType<typeof courseLists>) =>
+      aboutCourse(courseId, findIn(asking, courseLists(courseId)[one], { sought: missing, onFound: take }));
+    const reading = read(list).catch((thrown: unknown) => {
+      if (list !== 'members' || failureOf(thrown).kind !== 'refused') throw thrown;
+      return read('withoutPaying');
+    });
+    whole = (await reading) && whole;
   }
   return { found, whole };
 }
@@ -79,7 +87,8 @@ export async function standings(
 }
 
 /**
- * What the course's lists say of these people now, by user id; those in neither list are left out. Members first:
+ * What the course's lists say of these people now, by user id; those in neither list are left out. Whoever has yet to pay
+ * stands among the members. Members first:
  * the list is newest first (docs, `ordering`), so people just accepted stand on its first page. Each list is read once.
  * Requests, for n people: of the members no more than one search a person and no more than the list's pages; of the invited,
  * whose list has no search, its pages until all are found who are not members.
@@ -88,14 +97,16 @@ export async function readBack(
   client: Client,
   courseId: number,
   people: readonly Person[],
-): Promise<Map<number, 'joined' | 'invited'>> {
+): Promise<Map<number, Standing>> {
   const { found } = await lookUp({ client }, courseId, {
     sought: people.map(soughtPerson),
     lists: ['members', 'invited'],
   });
-  const relations = new Map<number, 'joined' | 'invited'>();
+  const relations = new Map<number, Standing>();
   for (const { person, relation } of [...found.values()].flat()) {
-    if (relation === 'joined' || relation === 'invited') relations.set(person.id, relation);
+    if (relation === 'joined' || relation === 'invited' || relation === 'payment_waiting') {
+      relations.set(person.id, relation);
+    }
   }
   return relations;
 }

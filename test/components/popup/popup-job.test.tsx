@@ -41,6 +41,19 @@ describe('a job', () => {
     await waitFor(() => expect(actions.retry).toHaveBeenCalledOnce());
   });
 
+  test('waits for payment is told as what it is, and is nothing to try again', async () => {
+    const outcomes = [outcome('waits-for-payment', 1), outcome('already-waits-for-payment', 2)];
+    popup(jobView(job(standing('requested', 2), { state: 'done', outcomes })));
+    expect((await screen.findByRole('status')).textContent).toBe(
+      '1 waits for payment, 1 already waits for payment',
+    );
+    expect(screen.queryByRole('button', { name: /Retry/ })).toBeNull();
+    expect(screen.getByText(/becomes a member once the course is paid for/)).toBeTruthy();
+    fireEvent.click(await button('Undo'));
+    expect(await screen.findByText(/Whoever has paid in the meantime stays a member/)).toBeTruthy();
+    await button('Remove 1 person');
+  });
+
   test('done, and everyone is where they should be: the page, now out of date, can be reloaded', async () => {
     const actions = popup(
       jobView(job(standing('requested', 1), { state: 'done', outcomes: [outcome('accepted', 1)] })),

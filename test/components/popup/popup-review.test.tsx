@@ -63,6 +63,32 @@ describe('review', () => {
     );
   });
 
+  test('whoever waits for payment is shown so, and left alone', async () => {
+    popup(review(plan([...standing('payment_waiting', 2, 1), ...standing(null, 1, 4)])));
+    expect(await screen.findByText('Nothing is sent for: 2 already wait for payment.')).toBeTruthy();
+    expect(screen.getAllByText('waits for payment')).toHaveLength(2);
+    await button('Invite 1 person');
+  });
+
+  test.each([
+    ['', /a draft\. Only its creator and its managers can see it/],
+    ['secret', /is secret\. It is hidden from everybody who is not invited/],
+  ])('a course with the privacy “%s” says who can see it', async (privacy, words) => {
+    const planned = plan(standing(null, 1));
+    popup(review({ ...planned, course: { ...planned.course, privacy } }));
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  test.each(['open', 'private', 'something new'])(
+    'a course that is %s says nothing of it',
+    async (privacy) => {
+      const planned = plan(standing(null, 1));
+      popup(review({ ...planned, course: { ...planned.course, privacy } }));
+      await button('Invite 1 person');
+      expect(screen.queryByText(/Only its creator|is secret/)).toBeNull();
+    },
+  );
+
   test('with nobody to send there is no button that sends, and the reason in numbers', async () => {
     popup(
       review(plan(standing('joined', 2), [{ seen: { userId: null, username: 'x' }, reason: 'ambiguous' }])),

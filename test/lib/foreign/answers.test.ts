@@ -30,6 +30,11 @@ const questions = [
   ['people', schemas.UserPage, page(Person)],
   ['courses', schemas.CoursePage, page(Course)],
   [
+    'people of a course',
+    schemas.ListedPage,
+    page(z.strictObject({ id: z.int(), person: Person, waitsForPayment: z.boolean() })),
+  ],
+  [
     'people of another system',
     schemas.ExternalPage,
     page(z.strictObject({ id: z.int(), person: Person, extId: z.string() })),

@@ -166,3 +166,25 @@ test('Cancel of a job that waits for its turn ends it at once, and nothing is as
   expect(kinds(await ended(first.id))).toEqual(['accepted', 'accepted', 'accepted']);
   expect(stage.posts()).toHaveLength(1);
 });
+
+test('a course that costs something: accepted people wait for payment, the next review leaves them, and Undo takes them out', async () => {
+  stage.lms.charge(9);
+  const people = stage.lms.waitingUsers().slice(0, 3);
+  const ids = people.map(({ id }) => id);
+  const { id } = await stage.start(await stage.review(1));
+  expect(kinds(await ended(id))).toEqual(Array(3).fill('waits-for-payment'));
+  expect(ids.map(status)).toEqual(Array(3).fill('payment_waiting'));
+
+  stage.choosePeople(people.map(({ id: userId, username }) => ({ userId, username })));
+  const again = await stage.review(1, id);
+  expect(again.people.map(({ relation, action }) => [relation, action])).toEqual(
+    Array(3).fill(['payment_waiting', 'none']),
+  );
+
+  // One pays.
+  stage.lms.setRelation(9, ids[1] ?? 0, 'joined');
+  const undone = await undoneBy(await undo({ place, jobId: id, what: ['remove'] }));
+  expect(kinds(undone)).toEqual(['removed', 'already-member', 'removed']);
+  expect(ids.map(status)).toEqual([null, 'joined', null]);
+  expect((await readJob(id))?.undone).toEqual(['remove']);
+});

@@ -5,7 +5,14 @@ import type { JoinStatus, PracticeCourse, PracticeUser } from '../model.ts';
 import { contains, page, searched } from '../paging.ts';
 import { brief, courseDetail, courseMinimal, courseUser, full, IN_COURSE, minimal } from '../views.ts';
 
-const ALL: readonly JoinStatus[] = ['creator', 'manager', 'joined', 'invited', 'requested'];
+const ALL: readonly JoinStatus[] = [
+  'creator',
+  'manager',
+  'joined',
+  'payment_waiting',
+  'invited',
+  'requested',
+];
 /** What the lists of members hold unless the request says otherwise: not the creator. */
 const DEFAULT_STATUSES: readonly JoinStatus[] = ['manager', 'joined'];
 

@@ -20,7 +20,7 @@ export function courseWrites(lms: Lms): Hono<Env> {
     // Nobody is touched before the whole list is known to be good: one bad id spoils the call.
     for (const id of users.filter((one) => !c.get('trouble').skip.includes(one))) {
       const now = community.status(course.id, id);
-      if (now === 'requested') community.setStatus(course.id, id, 'joined');
+      if (now === 'requested') community.setStatus(course.id, id, community.added(course.id));
       else if (now === null) community.setStatus(course.id, id, 'invited');
     }
     return c.body(null, 204);
@@ -37,7 +37,7 @@ export function courseWrites(lms: Lms): Hono<Env> {
     const me = c.get('caller').id;
     const now = community.status(course.id, me);
     if (now === 'invited' || (now === null && course.privacy === 'open'))
-      community.setStatus(course.id, me, 'joined');
+      community.setStatus(course.id, me, community.added(course.id));
     else if (now === null) community.setStatus(course.id, me, 'requested');
     return c.json(courseDetail(course, community, me, urlOf(c)));
   });
@@ -57,7 +57,8 @@ export function courseWrites(lms: Lms): Hono<Env> {
     }
     const changes = IDS.flatMap((name) => idList(lms, body, name).map((id) => [id, ROLE[name]] as const));
     for (const [id, status] of changes) {
-      if (community.status(course.id, id) !== 'creator') community.setStatus(course.id, id, status);
+      const forced = status === 'joined' ? community.added(course.id) : status;
+      if (community.status(course.id, id) !== 'creator') community.setStatus(course.id, id, forced);
     }
     return c.body(null, 204);
   });

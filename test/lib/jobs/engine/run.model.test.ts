@@ -8,7 +8,15 @@ import { expect, test } from 'vitest';
 import { CALLS, isUndo, jobOf, undoable } from '../../../../lib/jobs/engine/job.ts';
 import { isDone, unfinishedOf } from '../../../../lib/jobs/engine/outcomes.ts';
 import { planFor, takenBack } from '../../../../lib/jobs/engine/plan.ts';
-import type { Failure, Job, Outcome, Plan, Relation, Undoing } from '../../../../lib/model/index.ts';
+import type {
+  Failure,
+  Job,
+  Outcome,
+  Plan,
+  Relation,
+  Standing,
+  Undoing,
+} from '../../../../lib/model/index.ts';
 import { ORIGIN, person, plan } from '../../../people.ts';
 import { type Fate, inLists, REFUSED, world } from './world.ts';
 
@@ -39,6 +47,8 @@ interface Model {
   bad: number[];
   /** Most people in one request. */
   batchSize: number;
+  /** Whether the course costs something. */
+  paid: boolean;
 }
 
 interface Real {
@@ -110,7 +120,7 @@ const resumes = fc.constant(
 const cancels = fc.constant(step('Cancel', (real) => real.now.cancel()));
 /** Between jobs, or while one is paused: whoever goes on looks first. */
 const others = fc
-  .tuple(fc.nat(), fc.constantFrom<Relation>(null, 'requested', 'invited', 'joined'))
+  .tuple(fc.nat(), fc.constantFrom<Relation>(null, 'requested', 'invited', 'joined', 'payment_waiting'))
   .map(([at, relation]) =>
     step(`somebody becomes ${relation}`, (real, { ids }) => {
       const id = ids[at % Math.max(1, ids.length)];
@@ -137,9 +147,9 @@ const retries = fc.constant(
   }),
 );
 
-function begin(real: Real, { bad, batchSize }: Readonly<Model>, of: Plan): void {
+function begin(real: Real, { bad, batchSize, paid }: Readonly<Model>, of: Plan): void {
   const job = jobOf(of, { batchSize, now: 0, looked: false });
-  real.now = world(job, real.relations, { bad: isUndo(job) ? [] : bad });
+  real.now = world(job, real.relations, { bad: isUndo(job) ? [] : bad, paid });
   real.tally.jobs += 1;
 }
 
@@ -152,8 +162,10 @@ async function ended(real: Real): Promise<Job> {
   return job;
 }
 
-const STANDS: Partial<Record<Outcome['kind'], 'joined' | 'invited'>> = {
+const STANDS: Partial<Record<Outcome['kind'], Standing>> = {
   accepted: 'joined',
+  'waits-for-payment': 'payment_waiting',
+  'already-waits-for-payment': 'payment_waiting',
   invited: 'invited',
   'already-member': 'joined',
   'already-invited': 'invited',
@@ -173,7 +185,7 @@ function isTrue({ now, relations, tally }: Real, job: Job): void {
     const standing = inLists(relations.get(who.id));
     if (kind in STANDS) expect(standing, told).toBe(STANDS[kind]);
     else if (kind === 'withdrawn' || kind === 'already-gone') expect(standing, told).not.toBe('invited');
-    else if (kind === 'removed') expect(standing, told).not.toBe('joined');
+    else if (kind === 'removed') expect(['joined', 'payment_waiting'], told).not.toContain(standing);
     else if (wanted !== 'none') expect(isDone(CALLS[wanted], standing), told).toBe(false);
     if (kind === 'not-sent') expect(now.kept.cancelled).toBe(true);
     if (kind === 'not-confirmed' && wanted !== 'none') expect(now.sent.flat()).toContain(who.id);
@@ -182,9 +194,12 @@ function isTrue({ now, relations, tally }: Real, job: Job): void {
 }
 
 const start = fc.record({
-  relations: fc.array(fc.constantFrom<Relation>(null, 'requested', 'joined', 'invited'), { maxLength: 14 }),
+  relations: fc.array(fc.constantFrom<Relation>(null, 'requested', 'joined', 'invited', 'payment_waiting'), {
+    maxLength: 14,
+  }),
   bad: fc.array(fc.integer({ min: 1, max: 14 }), { maxLength: 2 }),
   batchSize: fc.constantFrom(3, 7),
+  paid: fc.boolean(),
 });
 const steps = fc.commands(
   [meets, meets, unread, dies, dies, dies, goes, goes, goes, resumes, cancels, others, undoes, retries],
@@ -198,12 +213,12 @@ const steps = fc.commands(
 test('random histories: everyone has one true outcome, and nothing is asked that is so already', async () => {
   const tally: Tally = { histories: 0, jobs: 0, killed: 0, faults: 0, people: 0, lost: 0, again: 0 };
   await fc.assert(
-    fc.asyncProperty(start, steps, async ({ relations: before, bad, batchSize }, commands) => {
+    fc.asyncProperty(start, steps, async ({ relations: before, bad, batchSize, paid }, commands) => {
       const relations = new Map(before.map((relation, at) => [at + 1, relation]));
-      const model: Model = { ids: [...relations.keys()], bad, batchSize };
+      const model: Model = { ids: [...relations.keys()], bad, batchSize, paid };
       const people = [...relations].map(([id, relation]) => ({ person: person(id), relation }));
       const job = jobOf(plan(people), { batchSize, now: 0, looked: true });
-      const real: Real = { now: world(job, relations, { bad }), relations, tally };
+      const real: Real = { now: world(job, relations, { bad, paid }), relations, tally };
       await fc.asyncModelRun(() => ({ model, real }), commands);
       await ended(real);
       tally.histories += 1;

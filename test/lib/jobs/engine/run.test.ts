@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jobOf } from '../../../../lib/jobs/engine/job.ts';
-import { outcomeCounts } from '../../../../lib/jobs/engine/outcomes.ts';
+import { jobOf, undoable } from '../../../../lib/jobs/engine/job.ts';
+import { outcomeCounts, unfinishedOf } from '../../../../lib/jobs/engine/outcomes.ts';
 import { takenBack } from '../../../../lib/jobs/engine/plan.ts';
 import type { Failure, Job, Relation, Undoing } from '../../../../lib/model/index.ts';
 import { job, ORIGIN, plan, standing } from '../../../people.ts';
@@ -290,6 +290,31 @@ describe('others may have acted since the review', () => {
     lms.resume();
     expect(counts(await end(lms))).toEqual(['2 invited', '1 already-invited']);
     expect(lms.again).toEqual([]);
+  });
+});
+
+describe('a course that costs something', () => {
+  const undoOf = (done: Job) =>
+    jobOf({ ...done, people: takenBack(done, ['remove']) }, { ...START, looked: false });
+
+  test('whoever is accepted waits for payment, and is not to be tried again; whoever did before is left alone', async () => {
+    const people = [...standing('requested', 2), ...standing('payment_waiting', 1, 3001)];
+    const lms = world(job(people), new Map([...asked([2001, 2002]), [3001, 'payment_waiting']]), {
+      paid: true,
+    });
+    const done = await end(lms);
+    expect(counts(done)).toEqual(['2 waits-for-payment', '1 already-waits-for-payment']);
+    expect([lms.sent, unfinishedOf(done.outcomes)]).toEqual([[[2001, 2002]], []]);
+  });
+
+  test('Undo takes those out who have not paid; whoever has by then stays', async () => {
+    const lms = world(job(standing('requested', 3)), asked([2001, 2002, 2003]), { paid: true });
+    const done = await end(lms);
+    expect(undoable(done)).toEqual(['remove']);
+    lms.relations.set(2002, 'joined');
+    const undo = world(undoOf(done), lms.relations);
+    expect(counts(await end(undo))).toEqual(['2 removed', '1 already-member']);
+    expect([undo.sent, lms.relations.get(2002)]).toEqual([[[2001, 2003]], 'joined']);
   });
 });
 

@@ -5,7 +5,14 @@ import { isDone, type ReadBack } from '../../../../lib/jobs/engine/outcomes.ts';
 import type { Outbox } from '../../../../lib/jobs/engine/run.ts';
 import { runJob } from '../../../../lib/jobs/engine/run.ts';
 import { Failed } from '../../../../lib/model/errors.ts';
-import { type Batch, type Call, type Failure, Job, type Relation } from '../../../../lib/model/index.ts';
+import {
+  type Batch,
+  type Call,
+  type Failure,
+  Job,
+  type Relation,
+  type Standing,
+} from '../../../../lib/model/index.ts';
 
 /** What one request that changes something meets: how much of it is applied, and what is answered. */
 export interface Fate {
@@ -20,6 +27,8 @@ interface Script {
   reads?: (Failure | null)[];
   /** Ids for which the LMS refuses a whole POST, as it does for one that is no user's. */
   bad?: readonly number[];
+  /** Whether the course costs something: whoever is accepted waits for payment. */
+  paid?: boolean;
   /** The worker dies at its so many-th step, before or after the step has had its effect. */
   kills?: Death[];
   /** The manager cancels before this step. */
@@ -36,7 +45,7 @@ const MOST_STEPS = 5_000;
 export const REFUSED: Failure = { kind: 'refused', message: 'Unknown user' };
 
 export function world(start: Job, relations: Map<number, Relation>, script: Script = {}) {
-  const { bad = [], cancelAt = Number.POSITIVE_INFINITY } = script;
+  const { bad = [], paid = false, cancelAt = Number.POSITIVE_INFINITY } = script;
   const [fates, reads, kills] = [
     [...(script.fates ?? [])],
     [...(script.reads ?? [])],
@@ -98,7 +107,13 @@ export function world(start: Job, relations: Map<number, Relation>, script: Scri
           ? { applied: 'none' as const, failure: REFUSED }
           : (fates.shift() ?? { applied: 'all' as const, failure: null });
         const skipped = { all: 0, 'but-first': 1, none: users.length }[fate.applied];
-        for (const id of users.slice(skipped)) relations.set(id, changed(call, relations.get(id) ?? null));
+        for (const id of users.slice(skipped)) {
+          const before = relations.get(id) ?? null;
+          relations.set(
+            id,
+            changed(call, before, before === 'requested' && paid ? 'payment_waiting' : 'joined'),
+          );
+        }
         if (fate.failure !== null) throw new Failed(fate.failure);
       }),
     readBack: () =>
@@ -166,16 +181,19 @@ export function world(start: Job, relations: Map<number, Relation>, script: Scri
 }
 
 /** As which the lists show somebody. */
-export function inLists(relation: Relation | undefined): 'joined' | 'invited' | undefined {
-  return relation === 'joined' || relation === 'invited' ? relation : undefined;
+export function inLists(relation: Relation | undefined): Standing | undefined {
+  return relation === 'joined' || relation === 'invited' || relation === 'payment_waiting'
+    ? relation
+    : undefined;
 }
 
 /** What the LMS makes of somebody. */
-function changed(call: Call, before: Relation): Relation {
-  if (call === 'remove') return null;
+function changed(call: Call, before: Relation, accepted: Standing): Relation {
+  // One request for both, which asks nobody whether they have paid.
+  if (call === 'remove' || call === 'release') return null;
   if (call === 'withdraw') return before === 'invited' ? null : before;
   if (inLists(before) !== undefined) return before;
-  return before === 'requested' ? 'joined' : 'invited';
+  return before === 'requested' ? accepted : 'invited';
 }
 
 function same(some: readonly number[], others: readonly number[]): boolean {

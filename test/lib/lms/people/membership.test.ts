@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Client, connectClient } from '../../../../lib/lms/client.ts';
+import { managedCourse } from '../../../../lib/lms/course.ts';
 import { managedCourses } from '../../../../lib/lms/managed-courses.ts';
 import { standings } from '../../../../lib/lms/people/membership.ts';
 import type { Person } from '../../../../lib/model/index.ts';
@@ -77,4 +78,43 @@ test('all pages of them, each once; a course that is only joined is left out', a
   const courses = await managedCourses(client);
   expect(courses.map(({ id }) => id)).toEqual([9, 10, 12]);
   expect(lms.log).toHaveLength(3);
+});
+
+test('whoever waits for payment stands among the members, in no request more', async () => {
+  const people = lms.members().slice(0, 2);
+  lms.setRelation(9, people[0]?.id ?? 0, 'payment_waiting');
+  const there = await standings({ client }, 9, people.map(personOf));
+  expect(there.map(({ relation }) => relation)).toEqual(['payment_waiting', 'joined']);
+});
+
+test('a site that knows nothing of payment is asked for the members alone', async () => {
+  lms.fault({
+    path: /users/,
+    do: { status: 400, body: { statuses: ['"payment_waiting" is not a valid choice.'] } },
+  });
+  const there = await standings({ client }, 9, lms.members().slice(0, 2).map(personOf));
+  expect(there.map(({ relation }) => relation)).toEqual(['joined', 'joined']);
+});
+
+test('a course that does not say what somebody is there: the site decides, and the chooser offers it', async () => {
+  const silent = ({ join_status: _, ...rest }: Record<string, unknown>) => rest;
+  const all = { path: /course\/\d+\/$/, times: ALWAYS, do: { alter: silent } };
+  lms.fault(all);
+  expect(await managedCourse(client, 9)).toMatchObject({ id: 9, name: 'Intro to Marine Biology' });
+  const member = connectClient({ origin: lms.origin, token: lms.tokens.member });
+  expect(await failure(managedCourse(member, 9))).toEqual({ kind: 'not-a-manager' });
+  lms.fault({
+    path: '/api/v2/course/',
+    do: { alter: (page) => ({ ...page, results: page.results.map(silent) }) },
+  });
+  expect((await managedCourses(client)).map(({ id }) => id)).toContain(9);
+});
+
+test('only a course that says so is a draft', async () => {
+  const told = [];
+  for (const privacy of ['', null, undefined, 'secret']) {
+    lms.fault({ path: '/api/v2/course/9/', do: { alter: (course) => ({ ...course, privacy }) } });
+    told.push((await managedCourse(client, 9)).privacy);
+  }
+  expect(told).toEqual(['', 'untold', 'untold', 'secret']);
 });
