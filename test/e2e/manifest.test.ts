@@ -136,7 +136,7 @@ const REQUIRED: Use[] = [
   ['alarms', 'lib/browser/wake.ts', 'browser.alarms.create('],
   ['contextMenus', 'entrypoints/background.ts', 'browser.contextMenus.create('],
   ['scripting', 'lib/browser/tab.ts', '.executeScript(injection)'],
-  ['identity', 'lib/sites/sign-in.ts', 'launchWebAuthFlow({ url, interactive: true })'],
+  ['identity', 'lib/sites/sign-in-window.ts', 'launchWebAuthFlow({ url, interactive: true })'],
   ['identity', 'entrypoints/options/main.tsx', 'browser.identity.getRedirectURL()'],
   ['scripting', 'lib/sites/right-click-script.ts', 'browser.scripting.registerContentScripts('],
   ['storage', 'lib/store/item.ts', 'browser.storage.session'],
