@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { i18n } from '#i18n';
 import { jobWords } from '../components/shared/job-words.ts';
+import { selectionLabels } from '../components/shared/selection-labels.ts';
 import { originOf, selectPeople, tryRules } from '../lib/browser/tab.ts';
 import { onWake } from '../lib/browser/wake.ts';
 import * as flow from '../lib/jobs/commands.ts';
@@ -185,17 +186,4 @@ async function openForReview(tab: Tab | undefined, click: Click | null): Promise
     if (open.length > 0) await forgetOpening(tab.id);
     else await browser.tabs.create({ url: browser.runtime.getURL(`/popup.html?tab=${tab.id}`) });
   }
-}
-
-function selectionLabels() {
-  return {
-    group: i18n.t('select.group'),
-    person: i18n.t('select.person', ['{name}']),
-    count: i18n.t('select.count', ['{count}']),
-    countAway: i18n.t('select.countAway', ['{count}', '{away}']),
-    all: i18n.t('select.all', ['{count}']),
-    clear: i18n.t('select.clear'),
-    review: i18n.t('select.review'),
-    cancel: i18n.t('select.cancel'),
-  };
 }

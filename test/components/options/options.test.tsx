@@ -63,7 +63,7 @@ test('shortcuts are shown as the browser has them, unassigned ones too', async (
 });
 
 test('F17, F20: where Rollcall has no button is said, and what to do there', async () => {
-  options();
+  await options({}, { section: 'pages' });
   expect(await screen.findByText(/window without a toolbar.*open Rollcall in a tab/)).toBeTruthy();
   expect(
     screen.getByText(/not in private windows.*never remember history.*choose Remember history/),
