@@ -12,8 +12,8 @@ interface Props {
   isSet: boolean;
   /** Whether there is a client secret for it, which is not shown. */
   knownSecret: SiteState['clientSecret'];
-  /** Whether the community's own way is set up already, so that nothing needs to be entered. */
-  isSetUp: boolean;
+  /** Whether nothing needs to be entered. */
+  isDone: boolean;
   /** What the community's administrator has to register. */
   redirectAddress: string;
   /** Whether something is under way: this, or another way to sign in. */
@@ -28,7 +28,7 @@ interface Props {
 
 /** Signing in on the community's own page. */
 export function OAuthForm(props: Props) {
-  const { app, isSet, isSetUp, redirectAddress, busy, failure, onInput, onSignIn } = props;
+  const { app, isSet, isDone, redirectAddress, busy, failure, onInput, onSignIn } = props;
   const fields = (
     <>
       <label for="client-id">{i18n.t('options.oauth.clientId')}</label>
@@ -64,7 +64,7 @@ export function OAuthForm(props: Props) {
         onSignIn();
       }}
     >
-      {isSetUp ? (
+      {isDone ? (
         <details open={failure !== null}>
           <summary>{i18n.t('options.oauth.application')}</summary>
           {fields}
@@ -82,7 +82,7 @@ export function OAuthForm(props: Props) {
       </button>
       {failure !== null && <Refused failure={failure} />}
       <p class="note">{i18n.t('options.signInHelp')}</p>
-      {!isSetUp && register}
+      {!isDone && register}
     </form>
   );
 }

@@ -106,7 +106,7 @@ export function SignIn(props: Props) {
           app={app}
           isSet={known?.byPolicy === true && known.clientId !== null}
           knownSecret={known?.clientId === app.clientId ? known.clientSecret : 'none'}
-          isSetUp={isSetUp}
+          isDone={typed.isDone}
           redirectAddress={actions.redirectAddress}
           {...isAt('oauth')}
           onInput={typed.changeApp}

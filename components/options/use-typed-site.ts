@@ -58,8 +58,10 @@ export function useTypedSite(reading: Reading, address: string, sites: readonly 
     app: { clientId, clientSecret },
     known,
     setUp,
-    /** Whether a client id is there without anybody having typed it. */
+    /** Whether there is a client id that nobody had to type, here and now or at another time. */
     isSetUp: (known?.clientId ?? null) !== null || filled !== null,
+    /** Whether somebody else has done all the typing. */
+    isDone: (known?.byPolicy === true && known.clientId !== null) || filled !== null,
     isElsewhere: [known, filled].some((one) => one != null && one.api !== one.origin),
     change({ address: to, apiAddress, ...rest }: Partial<TypedSite>): void {
       if (to !== undefined) changeAddress(to);

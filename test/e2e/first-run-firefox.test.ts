@@ -39,7 +39,7 @@ test('in Firefox: the same, with its own prompt and its icon in the toolbar', as
   });
   await isShown('Connected as cora_manager');
 
-  await press('the course', '.own-courses a');
+  await press('the course', '.own-courses [href*="/course/9/"]');
   await firefox.goToNewTab();
   await isShown(lms.waitingUsers()[0]?.username ?? 'somebody');
   clicks.add('the icon');

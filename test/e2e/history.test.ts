@@ -1,7 +1,7 @@
 /** The history in a real browser: what was done is found again, exported, followed, taken back and deleted. */
 import { readFile } from 'node:fs/promises';
 import Papa from 'papaparse';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, inject, onTestFinished } from 'vitest';
 import { startLms } from '../lms/server.ts';
 import { until } from '../tools/run.ts';
@@ -76,7 +76,8 @@ test('two jobs: found by a person, exported, deleted one by one and all at once'
   for (const { text } of [csv, json]) expect(text).not.toContain(lms.tokens.manager);
 
   // Asks once more; Escape, and nothing is deleted. Nothing else moves.
-  const where = () => page.getByRole('button', { name: 'Export CSV' }).boundingBox();
+  const y = async (of: Locator) => (await of.boundingBox())?.y ?? 0;
+  const where = async () => (await y(button(page, 'Export CSV'))) - (await y(heading(page)));
   const before = await where();
   await button(page, 'Delete').click();
   expect(await focused(page)).toBe('Keep');
