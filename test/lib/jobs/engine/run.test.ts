@@ -201,7 +201,7 @@ test('random bad ids: found exactly, in no more requests than is said; a few mor
     ),
     { numRuns: 500 },
   );
-});
+}, 120_000);
 
 describe('no clear answer', () => {
   test('applied all the same: read back, and not sent again', async () => {
