@@ -48,8 +48,6 @@ export function SitesSection({ actions, address, isNew, sites, pastedTokens, loa
   const isFirstRun = sites?.length === 0 || (isNew && isSet && known.every(({ user }) => user === null));
   const toTry = known.find(({ origin, user }) => origin === first && user !== null) ?? null;
 
-  const isFolded = isSet || toTry !== null;
-
   async function onSignedIn({ origin }: SiteState): Promise<void> {
     if (isFirstRun) setFirst(origin);
     await load();
@@ -62,7 +60,9 @@ export function SitesSection({ actions, address, isNew, sites, pastedTokens, loa
       address={chosen.address}
       toPaste={chosen.toPaste}
       title={
-        isFolded || isFirstRun ? null : i18n.t(known.length === 0 ? 'options.signIn' : 'options.another')
+        isSet || isFirstRun
+          ? null
+          : i18n.t(known.length === 0 || chosen.address !== '' ? 'options.signIn' : 'options.another')
       }
       isFirst={isFirstRun && !isSet}
       sites={known}
@@ -92,8 +92,8 @@ export function SitesSection({ actions, address, isNew, sites, pastedTokens, loa
         />
       )}
       {toTry !== null && <TryIt key={toTry.origin} site={toTry} actions={actions} />}
-      {isFolded ? (
-        <details class="another" open={chosen.address !== '' && toTry === null}>
+      {isSet ? (
+        <details class="another" open={chosen.address !== ''}>
           <summary>{i18n.t('options.another')}</summary>
           {signIn}
         </details>
