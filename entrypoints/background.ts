@@ -11,7 +11,6 @@ import { resumeAllowed, resumeSignedIn } from '../lib/jobs/resume.ts';
 import { showJobs } from '../lib/jobs/status/status.ts';
 import { retry, undo } from '../lib/jobs/undo-retry.ts';
 import { answerMessages } from '../lib/messages/router.ts';
-import { failureOf } from '../lib/model/errors.ts';
 import type { Click, SiteState } from '../lib/model/index.ts';
 import { startAutoSend } from '../lib/review/auto-send.ts';
 import { courses } from '../lib/review/courses.ts';
@@ -147,9 +146,7 @@ export default defineBackground(() => {
   // Heard so that the worker starts with the browser: jobs go on, and right clicks are remembered, where the sign-in lasts.
   browser.runtime.onStartup.addListener(() => {});
   void lockStorage();
-  forgetEarlierRuns().catch((thrown: unknown) => {
-    console.error('Rollcall: what the browser kept before is still there:', failureOf(thrown).kind);
-  });
+  void forgetEarlierRuns();
   void resumeAll();
   void watchRightClicks();
   void finishSignIns().then((sites) => Promise.all(sites.map(goOnAt)));

@@ -43,7 +43,10 @@ export function connectClient({
 }: Connection): Client {
   let token = first;
 
-  /** fetch tells no more than that the network failed, the time ran out, or the caller gave up. */
+  /**
+   * fetch tells no more than that the network failed, the time ran out, or the caller gave up. A certificate that the person
+   * clicked through in a tab holds for windows, and not for a worker (Chromium 156, seen 2026-12): there it is no more either.
+   */
   function unanswered(signal: AbortSignal | undefined): Failed {
     signal?.throwIfAborted();
     return new Failed({ kind: 'offline', origin: api });

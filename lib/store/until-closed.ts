@@ -6,6 +6,7 @@
  */
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
+import { failureOf } from '../model/errors.ts';
 import { withDatabase } from './database.ts';
 import { LOCKS, withLock } from './locks.ts';
 
@@ -37,9 +38,12 @@ export const untilClosed = {
   remove: (key: string): Promise<void> => withDatabase((database) => database.delete('untilClosed', key)),
 };
 
-/** At the worker's start: deletes what an earlier run of the browser has left. Nothing is kept meanwhile under a new mark. */
-export function forgetEarlierRuns(): Promise<void> {
-  return withLock(LOCKS.run(), async () => {
+/**
+ * At the worker's start: deletes what an earlier run of the browser has left. Nothing is kept meanwhile under a new mark. Where
+ * the browser refuses, what is left counts as absent all the same, and is deleted at a later start.
+ */
+export async function forgetEarlierRuns(): Promise<void> {
+  const forgotten = withLock(LOCKS.run(), async () => {
     const run = await thisRun();
     await withDatabase(async (database) => {
       const writing = database.transaction('untilClosed', 'readwrite');
@@ -49,5 +53,8 @@ export function forgetEarlierRuns(): Promise<void> {
       }
       await writing.done;
     });
+  });
+  await forgotten.catch((thrown: unknown) => {
+    console.error('Rollcall: what was kept before is still on the disk:', failureOf(thrown).kind);
   });
 }
