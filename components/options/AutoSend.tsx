@@ -32,11 +32,11 @@ function OfSite({ origin, actions }: { origin: string; actions: AutoSendActions 
   const help = useId();
   useEffect(() => void act(() => actions.autoSend({ origin }), setSetting), [actions, origin]);
 
-  const change = (on: boolean, most: number) =>
-    act(
-      () => actions.keepAutoSend({ origin, on }),
-      () => setSetting({ on, most }),
-    );
+  /** The box shows at once what was pressed; what could not be kept is taken back. */
+  async function change(on: boolean, most: number): Promise<void> {
+    setSetting({ on, most });
+    if (!(await act(() => actions.keepAutoSend({ origin, on })))) setSetting({ on: !on, most });
+  }
 
   return (
     <div class="at-once">
