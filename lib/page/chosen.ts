@@ -32,7 +32,7 @@ export function chosenRows(rows: readonly Row[], roots: readonly Root[]): Row[] 
   for (const row of markedByClass(rows, (one) => !unmarked.has(one) || marked.has(one))) marked.add(row);
   const ranges = highlightsIn(roots);
   return rows.filter(
-    (row) => !unmarked.has(row) || marked.has(row) || ranges.some((range) => touches(range, row.name)),
+    (row) => !unmarked.has(row) || marked.has(row) || ranges.some((range) => touchesAny(range, row)),
   );
 }
 
@@ -114,6 +114,15 @@ function treesIn(row: Row): Root[] {
 function inTrees(mark: Element, trees: ReadonlySet<Node>): Element {
   const root = mark.getRootNode();
   return root instanceof ShadowRoot && !trees.has(root) ? inTrees(root.host, trees) : mark;
+}
+
+/** Who drags over a column of usernames begins behind the first person's name. */
+function touchesAny(range: Range, row: Row): boolean {
+  if (row.names === undefined) return touches(range, row.name);
+  return (
+    partsOf(row).some((part) => range.intersectsNode(part) || part.shadowRoot !== null) &&
+    row.names.some((name) => touches(range, name))
+  );
 }
 
 /**

@@ -1,11 +1,14 @@
 /** Whether a page says that more rows are selected than stand in it: a grid that draws a part, a list in several pages. */
 
+import { isInLongerScroller } from './room-for-more.ts';
 import type { Row } from './row.ts';
 import type { Findings } from './rows.ts';
 import { controlOf } from './visibility/page-tree.ts';
 
 /** The word with which pages say how many are selected, by its stem, in the languages in which such pages are seen most. */
 const SELECTED = /sele[ckz]|sélec|ausgew|markier|valgt|vald|zazna|vybr|seçil|выбр|выдел|選|选|선택/i;
+/** Where one goes from page to page of a list. */
+const PAGES = '[class*=pagin i], [class*=pager i], [aria-label*=pagin i]';
 /** Longer texts are about something else. */
 const LONGEST = 80;
 /** `1,234` and `1 234` are one number each. */
@@ -14,16 +17,27 @@ const NUMBER = /\d{1,3}(?:[.,’' ]\d{3})+(?!\d)|\d+/g;
 /** `marked`: the rows that the page itself shows as chosen. */
 export function saysMore(marked: readonly Row[], { rows, outside }: Findings): boolean {
   if (marked.length === 0) return false;
-  if (marked.some(isInLongerGrid)) return true;
-  return outside.some((element) => {
+  const isAll = marked.length === rows.length;
+  if (isAll && (marked.some(isInLongerGrid) || isInLongerScroller(marked))) return true;
+  const pages = new Set<string>();
+  let isCounted = false;
+  for (const element of outside) {
     const text = ownText(element);
     const numbers = (text.match(NUMBER) ?? []).map((digits) => Number(digits.replace(/\D/g, '')));
+    if (numbers.length === 0) continue;
     // A control says what it would do, not how things are.
-    if (numbers.length === 0 || controlOf(element) !== null) return false;
-    const isCount = SELECTED.test(text) && !numbers.includes(marked.length);
-    if (isCount && numbers.some((count) => count > marked.length)) return true;
-    return marked.length === rows.length && isPartOf(numbers, rows.length);
-  });
+    if (controlOf(element) !== null) {
+      if (/^\s*\d+\s*$/.test(text) && element.closest(PAGES) !== null) pages.add(text.trim());
+      continue;
+    }
+    if (SELECTED.test(text)) {
+      if (numbers.includes(marked.length)) isCounted = true;
+      else if (numbers.some((count) => count > marked.length)) return true;
+    }
+    if (isAll && isPartOf(numbers, rows.length)) return true;
+  }
+  if (isAll) return pages.size > 1;
+  return !isCounted && marked.some(isInLongerGrid);
 }
 
 /** Whether three numbers in a row say "from, to, of so many", or "of so many, from, to", about exactly so many rows of more. */
@@ -47,6 +61,10 @@ function ownText(element: Element): string {
 function isInLongerGrid({ element }: Row): boolean {
   const grid = element.parentElement?.closest('[aria-rowcount]');
   const all = Number(grid?.getAttribute('aria-rowcount'));
+  // One row may be drawn in several containers, and is named alike in each.
+  const drawn = new Set<unknown>();
+  for (const row of grid?.querySelectorAll('[role=row], tr') ?? [])
+    drawn.add(row.getAttribute('aria-rowindex') ?? row);
   // -1: the page itself does not know how many there are (WAI-ARIA 1.2).
-  return all === -1 || all > (grid?.querySelectorAll('[role=row], tr').length ?? 0);
+  return all === -1 || all > drawn.size;
 }

@@ -4,8 +4,10 @@ import type { Clue, SeenPerson, SeenRow } from '../model/index.ts';
 export interface Row extends SeenPerson {
   /** What a person sees as the row: a tick box stands beside it. */
   element: HTMLElement;
-  /** What holds the name by which the row is called: text is selected only if it touches this. */
+  /** What holds the name by which the row is called: without `names`, text is selected only if it touches this. */
   name: HTMLElement;
+  /** Where the row tells of the person in several texts, what holds each of them: text is selected if it touches one. */
+  names?: readonly HTMLElement[];
   /** All elements of a row that the page draws in several, as beside a column that stays; without it, there is only `element`. */
   parts?: readonly HTMLElement[];
   /** Of a row that only gives clues: these, and the number of the list whose columns it has. */

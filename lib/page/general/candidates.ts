@@ -13,6 +13,7 @@ const ANCHOR = 'input[type=checkbox], [role=checkbox], [aria-selected], img, a[h
 /** Attributes of a card: none of them is searched for alone, since only CSS can find an attribute by part of its name. */
 const CARD =
   '[data-user-id], [data-userid], [data-user], [data-username], [data-member-id], [data-id], [data-key]';
+export const MAY_BE_ROW = `${TABLE_ROW}, ${ITEM}, ${CARD}`;
 /** Where pages have links and choices, not people. */
 const NO_PEOPLE =
   'nav, [role=navigation], [role=menu], [role=menubar], [role=tablist], [role=toolbar], [role=search], [role=banner], [role=contentinfo], thead, tfoot, body > header, body > footer, body > * > header, body > * > footer';
@@ -45,7 +46,7 @@ function candidates(search: Search, taken: ReadonlySet<Element>): Set<HTMLElemen
     if (!taken.has(element) && !around.has(element) && !element.matches(NO_PEOPLE) && !isBarred(element))
       all.add(element);
   };
-  for (const element of search(`${TABLE_ROW}, ${ITEM}, ${CARD}`)) add(element);
+  for (const element of search(MAY_BE_ROW)) add(element);
   for (const anchor of search(ANCHOR)) {
     if (anchor.closest(`${TABLE_ROW}, ${ITEM}`) !== null || isBarred(anchor)) continue;
     const card = cardOf(anchor);

@@ -2,12 +2,17 @@
 import type { Clue } from '../../model/index.ts';
 import { cleaned } from '../layouts/names.ts';
 import { profileIdOfAnyForm, safeId } from '../profile-id.ts';
+import { hasRoom } from '../visibility/clipping.ts';
+import { MAY_BE_ROW } from './candidates.ts';
+import { isInitials } from './initials.ts';
 
 /** A row's clues, and the text by which a person would call it. */
 export interface Told {
   clues: Clue[];
   /** Null where a row has no text. */
   label: { text: string; name: HTMLElement } | null;
+  /** What holds its texts. */
+  names: HTMLElement[];
   /** Of the attributes and links that tell a number. */
   numbered: boolean;
 }
@@ -29,8 +34,11 @@ const MOST_NUMBERS = 8;
 
 /** @param parts the elements of the row, in the order of the page */
 export function cluesIn(parts: readonly HTMLElement[]): Told {
-  const texts = parts.flatMap((part, at) => textsIn(part, parts.length > 1 ? `${at}.` : ''));
-  const shown = texts.filter(({ text }) => !isInitials(text, texts));
+  const several = parts.length > 1;
+  const texts = parts.flatMap((part, at) => textsIn(part, several ? `${at}.` : ''));
+  if (texts.length === 0) texts.push(...parts.flatMap(buttonIn));
+  const all = texts.map(({ text }) => text);
+  const shown = texts.filter(({ text }) => !isInitials(text, all));
   const clues: Clue[] = [];
   for (const { text, column, handle } of shown.slice(0, MOST_TEXTS))
     clues.push({ as: 'text', text, column, handle });
@@ -42,9 +50,15 @@ export function cluesIn(parts: readonly HTMLElement[]): Told {
       .slice(0, MOST_NUMBERS)
       .flatMap(({ value, column, isLink }) => cluesOfValue(value, column, isLink)),
   );
-  const first =
-    shown.find(({ handle }) => handle) ?? shown.find(({ text }) => /\p{L}/u.test(text)) ?? shown[0];
-  return { clues, label: first ?? null, numbered: clues.some(({ as }) => as !== 'text') };
+  const names = shown.map(({ name }) => name);
+  return { clues, label: labelOf(shown), names, numbered: clues.some(({ as }) => as !== 'text') };
+}
+
+/** Not what is there for screen readers alone, in a box of a pixel. */
+function labelOf(texts: readonly ShownText[]): ShownText | null {
+  const words = texts.filter(({ text }) => /\p{L}/u.test(text));
+  const best = [...texts.filter(({ handle }) => handle), ...words, ...texts];
+  return best.find(({ name }) => hasRoom(name)) ?? best[0] ?? null;
 }
 
 interface ShownText {
@@ -63,7 +77,7 @@ function textsIn(row: HTMLElement, prefix: string): ShownText[] {
       return;
     }
     let nth = 0;
-    for (const node of element.childNodes) {
+    for (const node of [...ownTree(element), ...element.childNodes]) {
       if (node.nodeType === Node.TEXT_NODE)
         add(node.nodeValue, element, nth++ === 0 ? path : `${path}+${nth}`);
       else if (node.nodeType === Node.ELEMENT_NODE) enter(node as HTMLElement, element, path);
@@ -82,11 +96,20 @@ function textsIn(row: HTMLElement, prefix: string): ShownText[] {
     found.push({ text, column, handle, name });
   };
   visit(row, prefix);
-  if (found.length === 0 && row.querySelector('button') !== null) {
-    const button = row.querySelector('button') as HTMLElement;
-    add(button.textContent, button, `${prefix}button`);
-  }
   return found;
+}
+
+/** Of a row that is one button. */
+function buttonIn(row: HTMLElement): ShownText[] {
+  const button = row.querySelector('button');
+  const text = cleaned(button?.textContent ?? null);
+  return button === null || text === null ? [] : [{ text, column: 'button', handle: false, name: button }];
+}
+
+/** Of a part of a row that is drawn by a tree of its own; what has rows itself is read as a list. */
+function ownTree(element: Element): Iterable<ChildNode> {
+  const { shadowRoot } = element;
+  return shadowRoot === null || shadowRoot.querySelector(MAY_BE_ROW) !== null ? [] : shadowRoot.childNodes;
 }
 
 function isLeftOut(child: HTMLElement): boolean {
@@ -119,22 +142,6 @@ function isNamedSo(name: Element, row: Element): boolean {
   const cell = name.closest('[data-field], [class]');
   if (cell === null || cell === row || !row.contains(cell)) return false;
   return /user-?name|login|handle|nick/i.test(`${cell.getAttribute('data-field') ?? ''} ${cell.className}`);
-}
-
-/** `SH` beside `Solveig Hauge`. */
-function isInitials(text: string, all: readonly ShownText[]): boolean {
-  if (text.length > 3) return false;
-  return all.some((other) => {
-    const words = other.text.split(/[\s\-’']+/).filter(Boolean);
-    const initials = words.map((word) => word[0] ?? '').join('');
-    const first = initials.slice(0, 1) + initials.slice(-1);
-    const short = text.toLowerCase();
-    return (
-      other.text.length > 3 &&
-      words.length > 0 &&
-      [initials, first, initials.slice(0, 1)].some((one) => one.toLowerCase() === short)
-    );
-  });
 }
 
 interface Value {

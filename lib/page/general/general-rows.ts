@@ -40,19 +40,32 @@ export function* generalRows(search: Search, taken: ReadonlySet<Element>): Gener
   return inOrder(lists);
 }
 
-function rowOf(parts: readonly HTMLElement[], { clues, label }: ListRow['told'], list: number): Row | null {
+function rowOf(
+  parts: readonly HTMLElement[],
+  { clues, label, names }: ListRow['told'],
+  list: number,
+): Row | null {
   const [first] = parts;
   if (first === undefined || clues.length === 0) return null;
   const element = parts.find((part) => label !== null && part.contains(label.name)) ?? first;
   const [number] = clues.flatMap((clue) => (clue.as === 'text' ? [] : clue.id));
   const userId = label === null ? (number ?? null) : null;
-  const row = { element, name: label?.name ?? element, userId, username: label?.text ?? null, clues, list };
+  const row = {
+    element,
+    name: label?.name ?? element,
+    userId,
+    username: label?.text ?? null,
+    clues,
+    list,
+    names,
+  };
   return parts.length > 1 ? { ...row, parts } : row;
 }
 
 /** What holds the rows of one list: the table, or what is around them, also where each has a tree of its own. */
 function listOf(row: HTMLElement): Element {
-  if (row.matches(TABLE_ROW)) return row.parentElement?.closest(TABLE) ?? row.parentElement ?? row;
+  if (row.matches(TABLE_ROW) && row.parentElement !== null)
+    return row.parentElement.closest(TABLE) ?? row.parentElement;
   if (row.localName === 'option') return row.closest('select') ?? row;
   const parent = parentOf(row) ?? row;
   return row.parentNode instanceof ShadowRoot ? (parentOf(parent) ?? parent) : parent;

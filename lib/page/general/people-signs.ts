@@ -32,7 +32,30 @@ export function isOfPeople(list: Element, rows: readonly ListRow[], isTable: boo
   if (most(({ told }) => told.numbered && told.label !== null)) return true;
   if (most(holds(CHOICE)) && most(({ told }) => told.clues.filter(({ as }) => as === 'text').length > 1))
     return true;
-  return most((row) => holds(PICTURE)(row) && isPlainName(row)) || most((row) => isChoice(row));
+  if (most((row) => holds(PICTURE)(row) && isPlainName(row)) || most((row) => isChoice(row))) return true;
+  return hasRoundPicture(first) && most((row) => holds('img')(row) && isNameWithHandle(row));
+}
+
+/** As people have nearly everywhere, and what stands beside a text seldom. */
+function hasRoundPicture({ parts }: ListRow): boolean {
+  return parts.some((part) =>
+    [...part.querySelectorAll('img')].some((picture) => {
+      const { borderTopLeftRadius: radius } = getComputedStyle(picture);
+      const size = Number.parseFloat(radius) * 2;
+      return size >= (radius.endsWith('%') ? 100 : Math.max(picture.width, 16));
+    }),
+  );
+}
+
+/** A name of a few words and what can be a username. */
+function isNameWithHandle({ told: { clues, label } }: ListRow): boolean {
+  if (label === null || isLinkedElsewhere(label.name)) return false;
+  const texts = clues.flatMap((clue) => (clue.as === 'text' ? clue.text : []));
+  return (
+    texts.length > 1 &&
+    label.text.split(' ').length < 5 &&
+    texts.some((text) => USERNAME_FORM.test(text) && /\p{L}/u.test(text))
+  );
 }
 
 function headingsOf(list: Element): string {
@@ -40,11 +63,15 @@ function headingsOf(list: Element): string {
   return [...heads].map((head) => head.textContent).join(' ');
 }
 
-/** A link that is no profile's leads to something else than a person. */
 function isPlainName({ told: { label } }: ListRow): boolean {
   if (label === null || !USERNAME_FORM.test(label.text)) return false;
-  const link = label.name.closest('a[href], button');
-  return link === null || profileIdOfAnyForm(link) !== null;
+  return !isLinkedElsewhere(label.name);
+}
+
+/** A link that is no profile's leads to something else than a person. */
+function isLinkedElsewhere(name: Element): boolean {
+  const link = name.closest('a[href], button');
+  return link !== null && profileIdOfAnyForm(link) === null;
 }
 
 /** An option where several can be chosen. */

@@ -36,6 +36,12 @@ export function meets(one: Box, other: Box): boolean {
   return width >= LEAST_SIDE && height >= LEAST_SIDE;
 }
 
+/** Whether an element is drawn large enough for that, wherever it stands. */
+export function hasRoom(element: Element): boolean {
+  const { width, height } = element.getBoundingClientRect();
+  return width >= LEAST_SIDE && height >= LEAST_SIDE;
+}
+
 /**
  * Asks each element once, however many rows stand inside it. For one reading only: pages change.
  * @param shown whether what can be seen by scrolling the page itself counts as shown
