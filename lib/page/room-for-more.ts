@@ -4,6 +4,8 @@ import { parentOf } from './visibility/page-tree.ts';
 
 /** Room for fewer rows is space of the page's own. */
 const LEAST_ROWS = 5;
+/** What fills a place without a text. */
+const CONTENT = 'img, svg, canvas, video, iframe, input';
 /** So far up the room is looked for: in what holds the rows, or in what scrolls. */
 const DEPTH = 5;
 
@@ -24,7 +26,12 @@ function leavesRoom(rows: readonly Row[]): boolean {
     const isScroller = scrolls(at);
     // What else stands there takes its own place.
     for (const child of at.children) {
-      if (child.textContent?.trim() === '') continue;
+      if (
+        child.textContent?.trim() === '' &&
+        child.querySelector(CONTENT) === null &&
+        !child.matches(CONTENT)
+      )
+        continue;
       const area = child.getBoundingClientRect();
       if (area.height === 0) continue;
       if (!child.contains(first.element))
@@ -44,5 +51,8 @@ function scrollsAround(element: Element): boolean {
 
 function scrolls(element: Element): boolean {
   if (element.scrollHeight <= element.clientHeight + 1) return false;
-  return element === document.scrollingElement || /auto|scroll/.test(getComputedStyle(element).overflowY);
+  return (
+    element === element.ownerDocument.scrollingElement ||
+    /auto|scroll/.test(getComputedStyle(element).overflowY)
+  );
 }
