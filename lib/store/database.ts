@@ -27,7 +27,7 @@ export interface Stores extends DBSchema {
   clientSecrets: { key: string; value: KeptSecret };
   /** By names of their own: see `item`. */
   settings: { key: string; value: unknown };
-  /** By names of their own, and gone with the browser: see `untilClosed`. */
+  /** By names of their own, and gone with the browser: see `until-closed.ts`. */
   untilClosed: { key: string; value: unknown };
 }
 

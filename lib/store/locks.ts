@@ -20,8 +20,8 @@ export const LOCKS = {
   rightClicks: () => 'rollcall:right-clicks',
   /** Whether the numbers of tabs are still those of before is found out, once. */
   tabs: () => 'rollcall:tabs',
-  /** This run of the browser gets its mark, once. */
-  run: () => 'rollcall:run',
+  /** What is kept until the browser is closed is written, in memory and on the disk as one. */
+  untilClosed: () => 'rollcall:until-closed',
 } as const;
 
 /** Does `work` when nobody else holds the lock any more. */

@@ -85,35 +85,62 @@ describe('F10: the review and the list of 9,990 lines', () => {
   });
 
   test('are gone when the browser is closed, from its disk at the next start', async () => {
-    await draftOf(place).set('amara_okafor');
-    await planOf(place).set(plan([]));
+    await draftOf(place).set(text);
+    await planOf(place).set(large);
     await closeBrowser();
     expect([await draftOf(place).get(), await planOf(place).get()]).toEqual([null, null]);
-    await draftOf({ tabId: 2 }).set('user50');
+    await draftOf({ tabId: 2 }).set(text);
     await forgetEarlierRuns();
     expect(await rows()).toEqual(['draft:tab 2']);
-    expect(await draftOf({ tabId: 2 }).get()).toBe('user50');
-  });
-
-  test('a start before anything is kept leaves nothing of an earlier run, and begins nothing', async () => {
-    await draftOf(place).set('amara_okafor');
-    await closeBrowser();
-    await forgetEarlierRuns();
-    expect(await rows()).toEqual([]);
-    expect(await fakeBrowser.storage.session.get(null)).toEqual({});
+    expect(await draftOf({ tabId: 2 }).get()).toBe(text);
+    expect(await fakeBrowser.storage.session.get(null)).toEqual({
+      'draft:tab 2': { large: expect.any(String) },
+    });
   });
 
   test('are deleted with their place', async () => {
-    await Promise.all([draftOf(place).set('amara_okafor'), planOf(place).set(plan([]))]);
+    await Promise.all([draftOf(place).set(text), planOf(place).set(large)]);
     expect(await rows()).toHaveLength(2);
     await forgetPlace(place.tabId);
-    expect(await rows()).toEqual([]);
+    expect([await rows(), await fakeBrowser.storage.session.get(null)]).toEqual([[], {}]);
   });
 
-  test('several that are kept at once are of one run', async () => {
+  test('are on the disk for as long as they are large, and nothing else ever is', async () => {
+    await draftOf(place).set('amara_okafor');
+    expect(await rows()).toEqual([]);
+    await draftOf(place).set(text);
+    expect(await rows()).toEqual(['draft:tab 1']);
+    await draftOf(place).set('user50');
+    expect([await rows(), await draftOf(place).get()]).toEqual([[], 'user50']);
+  });
+
+  test('several that are kept at once are all kept', async () => {
     const places = [1, 2, 3].map((tabId) => ({ tabId }));
-    await Promise.all(places.map((one) => draftOf(one).set(`of ${one.tabId}`)));
-    expect(await Promise.all(places.map((one) => draftOf(one).get()))).toEqual(['of 1', 'of 2', 'of 3']);
+    await Promise.all([
+      ...places.map((one) => draftOf(one).set(`${one.tabId} ${text}`)),
+      forgetEarlierRuns(),
+    ]);
+    const drafts = await Promise.all(places.map((one) => draftOf(one).get()));
+    expect(drafts.map((draft) => draft?.slice(0, 8))).toEqual(['1 user_0', '2 user_0', '3 user_0']);
+  });
+
+  test('where the disk has no room that is said, and the list of before is still there', async () => {
+    await draftOf(place).set('amara_okafor');
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('Encountered full disk.', 'QuotaExceededError');
+    });
+    await expect(draftOf(place).set(text)).rejects.toThrow('not-kept');
+    expect(await draftOf(place).get()).toBe('amara_okafor');
+  });
+
+  test('a small review needs no disk', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
+    });
+    await planOf(place).set(plan([]));
+    expect(await planOf(place).get()).toEqual(plan([]));
+    await forgetPlace(place.tabId);
+    expect(await planOf(place).get()).toBeNull();
   });
 });
 
