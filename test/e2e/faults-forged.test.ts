@@ -73,7 +73,7 @@ describe('forged messages', () => {
     await review.getByRole('button', { name: 'Accept 3 requests' }).waitFor();
     const place = { tabId: await chromium.tabId(page) };
     const planId = await chromium.asExtension<string>(
-      'chrome.storage.session.get(null).then((all) => Object.values(all).find(({ madeAt }) => madeAt)?.id)',
+      'chrome.storage.session.get(null).then((all) => Object.values(all).find(({ small }) => small?.madeAt)?.small.id)',
     );
     expect(planId).toMatch(/^[\da-f-]{36}$/);
     forged = {

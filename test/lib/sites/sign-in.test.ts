@@ -153,7 +153,7 @@ test('Disconnect forgets the site before the community is told', async () => {
   expect(living()).toBe(0);
 });
 
-describe('this computer’s clock', () => {
+describe('F18: this computer’s clock', () => {
   const HOUR = 3_600_000;
   const exp = () => Math.floor(Date.now() / 1_000) + 3_600;
   /** Only what is asked of the clock is another time: what waits goes on waiting. */
