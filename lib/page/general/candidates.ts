@@ -8,8 +8,11 @@ export type Search = (selector: string) => HTMLElement[];
 export const TABLE_ROW = 'tr, [role=row]';
 const ITEM =
   'li, [role=listitem], [role=option], article, select[multiple] > option, select[multiple] > optgroup > option';
+/** What chooses a row. A switch is a setting. */
+export const CHOICE =
+  'input[type=checkbox]:not([role=switch], [class*=switch i]), [role=checkbox], [aria-selected]';
 /** What a card of a person holds or is, where its page has no word for a row. */
-const ANCHOR = 'input[type=checkbox], [role=checkbox], [aria-selected], img, a[href]';
+const ANCHOR = `${CHOICE}, img, a[href]`;
 /** Attributes of a card: none of them is searched for alone, since only CSS can find an attribute by part of its name. */
 const CARD =
   '[data-user-id], [data-userid], [data-user], [data-username], [data-member-id], [data-id], [data-key]';

@@ -1,6 +1,7 @@
 /** Whether a list is one of people: by its columns' headings, or by what most of its rows bear. */
 import { USERNAME_FORM } from '../../model/text.ts';
 import { profileIdOfAnyForm } from '../profile-id.ts';
+import { CHOICE } from './candidates.ts';
 import type { ListRow } from './furniture.ts';
 
 /** Words for people and what is known of them, by their stems, in the languages in which such pages are seen most. A hint only. */
@@ -8,7 +9,6 @@ const OF_PEOPLE =
   /user|first ?name|last ?name|surname|vorname|nachname|apellido|cognome|pr[eé]nom|utent|usu[aá]ri|benutz|kürzel|member|mitglied|student|learner|particip|partecip|teiln|person|people|pseudo|login|nick|e-?mail|имя|логин|участ|姓名|名前|用户|ユーザ|이름|اسم|שם/i;
 /** Words for what else stands in tables with boxes and numbers. */
 const OF_THINGS = /product|price|lesson|course|file|title|order|invoice|amount|size/i;
-const CHOICE = 'input[type=checkbox], [role=checkbox], [aria-selected]';
 const PICTURE = 'img, [class*=avatar i], [style*=background-image]';
 
 export function isOfPeople(list: Element, rows: readonly ListRow[], isTable: boolean): boolean {
