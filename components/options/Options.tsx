@@ -51,7 +51,7 @@ export function Options({ actions, address, isNew, section: otherwise, children 
       <main>
         <PolicyNote organisation={organisation} />
         {failure !== null && <Refused failure={failure} />}
-        {section === 'sites' && (sites !== null || failure !== null) && (
+        {section === 'sites' && (
           <SitesSection
             actions={actions}
             address={address}

@@ -1,7 +1,7 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { hostOf } from '../shared/plain-words.ts';
 import { Refused } from '../shared/Refused.tsx';
-import { useFocus } from '../shared/use-focus.ts';
 import type { TypedSite } from './typed-site.ts';
 import type { SetUpRead } from './use-typed-site.ts';
 
@@ -24,7 +24,11 @@ interface Props {
 /** Where a site is: its address, or the set-up text that somebody there sent. */
 export function SiteAddress({ site, byPolicy, isGiven, isElsewhere, form, setUp, ...props }: Props) {
   const { takesFocus, onChange } = props;
-  const field = useFocus<HTMLInputElement>(takesFocus);
+  const field = useRef<HTMLInputElement>(null);
+  // As soon as it is known that this is what the person is here for, unless they have begun elsewhere.
+  useEffect(() => {
+    if (takesFocus && document.activeElement === document.body) field.current?.focus();
+  }, [takesFocus]);
   return (
     <div class="fields">
       <label for="address">{i18n.t('options.siteAddress')}</label>

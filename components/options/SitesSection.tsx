@@ -24,7 +24,7 @@ interface Props {
   address: string;
   /** Whether Rollcall was installed just now. */
   isNew: boolean;
-  /** Null where they cannot be read. */
+  /** Null until they are known, and where they cannot be read: the form is there all the same. */
   sites: readonly SiteState[] | null;
   /** Whether the organisation lets tokens be pasted. */
   pastedTokens: boolean;

@@ -17,7 +17,7 @@ describe('while no site is connected', () => {
     expect(welcome()).toBeTruthy();
     const steps = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
     expect(steps).toEqual(['1 Which site', '2 How to sign in', '3 Try it']);
-    expect(document.activeElement).toBe(field('Site address'));
+    await waitFor(() => expect(document.activeElement).toBe(field('Site address')));
     expect(await screen.findByText('Alt+Shift+J')).toBeTruthy();
     expect(links()).toEqual([]);
   });
