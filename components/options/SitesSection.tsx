@@ -60,7 +60,7 @@ export function SitesSection({ actions, address, isNew, sites, pastedTokens, loa
       address={chosen.address}
       toPaste={chosen.toPaste}
       title={
-        isSet || isFirstRun
+        isSet || isFirstRun || sites === null
           ? null
           : i18n.t(known.length === 0 || chosen.address !== '' ? 'options.signIn' : 'options.another')
       }
