@@ -73,8 +73,9 @@ export function personLine({ id, username, realName }: Person) {
 
 /** Rows of the page that are nobody. */
 export function unidentifiedLines(rows: readonly Unidentified[]): PersonLine[] {
-  return rows.map(({ seen, reason, sides }) => ({
-    key: `${seen.userId} ${seen.username}`,
+  // By their place: two rows may be called alike, as by a first name.
+  return rows.map(({ seen, reason, sides }, at) => ({
+    key: `row ${at}`,
     username: seen.username ?? `#${seen.userId}`,
     detail: sides ? i18n.t('review.sides', [sides.username, String(sides.otherId)]) : reasonWords(reason),
     ...nobodyLook(),

@@ -2,7 +2,7 @@
 import { rowsMarkedByClass } from './class-marks.ts';
 import { highlightsIn } from './highlights.ts';
 import { innerRoot, type Root } from './roots.ts';
-import { partsOf, type Row } from './row.ts';
+import { listsOf, partsOf, type Row } from './row.ts';
 
 /** What a page ticks or marks as one of several; a card stands inside it. */
 const ITEM = 'tr, li, [role=row], [role=option], [role=listitem]';
@@ -38,8 +38,7 @@ export function chosenRows(rows: readonly Row[], roots: readonly Root[]): Row[] 
 
 /** In lists whose rows have no other mark. */
 function markedByClass(rows: readonly Row[], isMarked: (row: Row) => boolean): Row[] {
-  const lists = Map.groupBy(rows, ({ list, element }) => list ?? element.parentElement);
-  return [...lists.values()].flatMap((some) =>
+  return listsOf(rows).flatMap((some) =>
     some.some((row) => isMarked(row) || row.element.querySelector(BOX) !== null)
       ? []
       : rowsMarkedByClass(some),
@@ -97,8 +96,9 @@ function markOf(row: HTMLElement, marks: ReadonlySet<Element>): Element | null {
 
 /** The trees that parts of rows have of their own: looked for where the first row of a list has one. */
 function treesInside(rows: readonly Row[]): Root[] {
-  const lists = [...Map.groupBy(rows, ({ list, element }) => list ?? element.parentElement).values()];
-  return lists.flatMap((some) => (some[0] && treesIn(some[0]).length > 0 ? some.flatMap(treesIn) : []));
+  return listsOf(rows).flatMap((some) =>
+    some[0] && treesIn(some[0]).length > 0 ? some.flatMap(treesIn) : [],
+  );
 }
 
 function treesIn(row: Row): Root[] {

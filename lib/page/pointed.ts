@@ -4,7 +4,7 @@ import { LAYOUTS } from './layouts/layouts.ts';
 import { profileLinks } from './layouts/profile-links.ts';
 import { profileId } from './profile-id.ts';
 import type { Root } from './roots.ts';
-import { keyOf, partsOf, type Row } from './row.ts';
+import { keyOf, partsOf, type Row, type ToldRow } from './row.ts';
 import { isWithin } from './visibility/page-tree.ts';
 
 /** What was right-clicked last in a page: kept in each of its frames by row-under-pointer.ts, or told by Firefox. */
@@ -37,7 +37,7 @@ export function pointedAt(
   rows: readonly Row[],
   roots: readonly Root[],
   { target, linkUrl }: { target: Element | null; linkUrl: string | null },
-): Omit<Row, 'element' | 'name'> | null {
+): ToldRow | null {
   const under = target === null ? null : (rowAround(rows, target) ?? rowGone(target));
   if (under !== null) return under;
   if (linkUrl === null) return null;

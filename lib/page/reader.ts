@@ -14,7 +14,7 @@ import { inOneGo, inTurns } from './in-turns.ts';
 import { saysMore } from './more-rows.ts';
 import { outlineRows } from './outlines.ts';
 import { pointedAt, underPointer } from './pointed.ts';
-import { keyOf, type PersonKey, type Row, seenOf } from './row.ts';
+import { keyOf, type PersonKey, type Row, seenOf, type ToldRow } from './row.ts';
 import { type Findings, findRows } from './rows.ts';
 import { createTicks, type Ticks } from './tick-boxes/ticks.ts';
 
@@ -103,11 +103,8 @@ function surveyOf(found: Findings, rules: PageRules | null): Survey {
   };
 }
 
-/** What a row of the page, or one that was ticked in it, tells. */
-type Told = Omit<Row, 'element' | 'name'>;
-
 /** Each person once. */
-function peopleOf(rows: readonly Told[]): SeenRow[] {
+function peopleOf(rows: readonly ToldRow[]): SeenRow[] {
   const people = new Map<PersonKey, SeenRow>();
   for (const row of rows) people.set(keyOf(row), seenOf(row));
   return [...people.values()];

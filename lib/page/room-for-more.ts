@@ -1,5 +1,5 @@
 /** Whether a list leaves room for rows that it does not draw: so do those that draw what is in view only. */
-import { partsOf, type Row } from './row.ts';
+import { listsOf, partsOf, type Row } from './row.ts';
 import { parentOf } from './visibility/page-tree.ts';
 
 /** Room for fewer rows is space of the page's own. */
@@ -11,8 +11,7 @@ const DEPTH = 5;
 
 /** `rows`: all that are drawn, of one list or several. */
 export function isInLongerScroller(rows: readonly Row[]): boolean {
-  const lists = Map.groupBy(rows, ({ list, element }) => list ?? element.parentElement);
-  return [...lists.values()].some(leavesRoom);
+  return listsOf(rows).some(leavesRoom);
 }
 
 function leavesRoom(rows: readonly Row[]): boolean {

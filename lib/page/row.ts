@@ -15,6 +15,9 @@ export interface Row extends SeenPerson {
   list?: number;
 }
 
+/** What a row tells, without the page's elements, which may be drawn anew or be gone. */
+export type ToldRow = Omit<Row, 'element' | 'name'>;
+
 /** The user id (a number), or the username (a string) where the page tells no id; for a row of clues, all of them. */
 export type PersonKey = number | string | null;
 
@@ -24,11 +27,16 @@ export function keyOf({ userId, username, clues }: Pick<Row, 'userId' | 'usernam
   return clues.map((clue) => (clue.as === 'text' ? clue.text : clue.id)).join('\n');
 }
 
-/** Who is meant, without the page's elements. */
-export function seenOf({ userId, username, clues, list }: Omit<Row, 'element' | 'name'>): SeenRow {
+/** A row as it is told to the background. */
+export function seenOf({ userId, username, clues, list }: ToldRow): SeenRow {
   return clues === undefined || list === undefined
     ? { userId, username }
     : { userId, username, list, clues: [...clues] };
+}
+
+/** The rows of each list; those of a known layout by what they stand in. */
+export function listsOf(rows: readonly Row[]): Row[][] {
+  return [...Map.groupBy(rows, ({ list, element }) => list ?? element.parentElement).values()];
 }
 
 /** The elements of a row. */

@@ -1,7 +1,8 @@
 /**
  * One kept value with its schema. `session` is in memory, out of reach of content scripts, gone with the browser, and for
- * what is small; `until-closed` is gone with the browser too, and may be large; `disk` stays, in the extension's IndexedDB, since content scripts can read and write `storage.local` in Firefox (ESR 153, seen
- * 2026-11), and Chromium's until it is locked. What does not parse is treated as absent: nothing but us writes it.
+ * what is small; `until-closed` is gone with the browser too, and may be large; `disk` stays, in the extension's IndexedDB,
+ * since content scripts can read and write `storage.local` in Firefox (ESR 153, seen 2026-11), and Chromium's until it is
+ * locked. What does not parse is treated as absent: nothing but us writes it.
  */
 
 import { browser } from 'wxt/browser';

@@ -2,7 +2,7 @@
 import type { Clue, ClueRow, Person } from '../../model/index.ts';
 import type { Asking } from '../asking.ts';
 import { peopleById, peopleByName } from './community-lookup.ts';
-import { isDoubtful, isNamedBy } from './real-names.ts';
+import { bearsNameOf, isDoubtful, isNamedBy } from './real-names.ts';
 import { searchKey } from './usernames.ts';
 
 /** Rows of a list that are asked about. */
@@ -162,23 +162,10 @@ async function idColumns(
   const shares = asked.flatMap(([column, all]): [string, number][] => {
     const confirmed = all.filter(({ clue, clues }) => {
       const person = clue.as === 'text' ? null : (people.get(clue.id) ?? null);
-      return person !== null && isShown(person, clues);
+      return person !== null && bearsNameOf(person, clues);
     });
     const share = confirmed.length / all.length;
     return share * 3 >= 2 ? [[column, share]] : [];
   });
   return new Map(shares.toSorted(([, one], [, other]) => other - one));
-}
-
-/** Whether a row bears a name of the person, or no name at all. */
-export function isShown(person: Person, clues: readonly Clue[]): boolean {
-  const texts = clues.filter(({ as }) => as === 'text');
-  const key = searchKey(person.username);
-  return (
-    texts.length === 0 ||
-    isNamedBy(person, texts, null) ||
-    texts.some(
-      (clue) => clue.as === 'text' && searchKey(clue.text) === key && !isDoubtful(person, clue, texts),
-    )
-  );
 }

@@ -11,11 +11,19 @@
  */
 import type { Clue, ClueRow, Identified, Person, Sides, Unidentified, WhyNot } from '../../model/index.ts';
 import { type Asking, counting } from '../asking.ts';
-import { type Columns, columnOf, isShown, learnColumns, nameIn } from './columns.ts';
+import { type Columns, columnOf, learnColumns, nameIn } from './columns.ts';
 import { peopleById, peopleByName } from './community-lookup.ts';
 import type { Identification } from './identify.ts';
-import { isDoubtful, isLikeFirstName, isNamedBy } from './real-names.ts';
-import { theOne, type Wanted, wantedById, wantedByName, wantedPerson, whoAre } from './resolve.ts';
+import { bearsNameOf, isDoubtful, isLikeFirstName, isNamedBy } from './real-names.ts';
+import {
+  createOnce,
+  theOne,
+  type Wanted,
+  wantedById,
+  wantedByName,
+  wantedPerson,
+  whoAre,
+} from './resolve.ts';
 
 /** Rows whose column tells nobody are looked at text by text: so many of them, since each of their texts is asked for. */
 const MOST_LOOKED_AT = 100;
@@ -83,18 +91,6 @@ function wantedBy(clue: Clue, { clues }: ClueRow): Wanted {
   return wantedById(clue.id, name?.as === 'text' ? name.text : null);
 }
 
-/** Each person is wanted once, however many rows stand for them. */
-function createOnce() {
-  const known = new Map<string, Wanted>();
-  const once = (one: Wanted): Wanted => {
-    const key = one.id === null ? `name ${one.text}` : `id ${one.id}`;
-    const same = known.get(key) ?? one;
-    known.set(key, same);
-    return same;
-  };
-  return Object.assign(once, { all: () => [...known.values()] });
-}
-
 /** Whom the column says the row stands for, or why nobody; null where another clue of the row may tell. */
 function judge({ row, columns, clue }: Entry, candidates: readonly Identified[]): Identified | Nobody | null {
   if (clue === null || candidates.length === 0) return null;
@@ -102,7 +98,7 @@ function judge({ row, columns, clue }: Entry, candidates: readonly Identified[])
   if (chosen === null) return 'ambiguous';
   const otherId = idsIn(row, columns).find((id) => id !== chosen.person.id);
   if (otherId !== undefined) return { username: chosen.person.username, otherId };
-  if (clue.as !== 'text') return isShown(chosen.person, row.clues) ? chosen : null;
+  if (clue.as !== 'text') return bearsNameOf(chosen.person, row.clues) ? chosen : null;
   const isConfirmed = isNamedBy(chosen.person, row.clues, clue);
   const isOpen = columns.isConfirmed
     ? isLikeFirstName(chosen.person, clue)

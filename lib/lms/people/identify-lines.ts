@@ -2,7 +2,15 @@
 import type { Identified, LineAccount, ListLine, Taken, WhyNot } from '../../model/index.ts';
 import { type Asking, counting } from '../asking.ts';
 import { type Claim, type Claimed, claimedBy } from './account-lookup.ts';
-import { theOne, type Wanted, wantedById, wantedByName, wantedPerson, whoAre } from './resolve.ts';
+import {
+  createOnce,
+  theOne,
+  type Wanted,
+  wantedById,
+  wantedByName,
+  wantedPerson,
+  whoAre,
+} from './resolve.ts';
 
 /**
  * One account a line, in their order, and the people of all lines once. A number is looked up as a user id and as a
@@ -18,13 +26,7 @@ export async function identifyLines(
   const claims = lines.flatMap(({ taken }) => (isClaim(taken) ? taken : []));
   const answers = await claimedBy(asking, claims, () => settled(1));
 
-  const each = new Map<string, Wanted>();
-  const once = (one: Wanted): Wanted => {
-    const key = one.id === null ? `username:${one.text}` : `id:${one.id}`;
-    const same = each.get(key) ?? one;
-    each.set(key, same);
-    return same;
-  };
+  const once = createOnce();
   // Whom an account has named comes first, and then is not asked for by id as well.
   for (const claim of claims) readings(claim, answers).forEach(once);
   const entries = lines.map((line) => ({ line, wanted: readings(line.taken, answers).map(once) }));
@@ -41,7 +43,7 @@ export async function identifyLines(
     const some = entriesOf.get(one) ?? [];
     settled(some.filter(({ entry }) => entry.wanted.every((other) => clear.has(other))).length);
   };
-  const found = await whoAre(asking, courseId, { wanted: [...each.values()], onSettled });
+  const found = await whoAre(asking, courseId, { wanted: once.all(), onSettled });
   settled(lines.length);
 
   const people = new Map<number, Identified>();

@@ -1,5 +1,6 @@
-/** What a row's texts say of a person's real name, which may stand whole in one text or in parts in several. */
+/** Whether a row's texts say who a person is: by the real name, whole in one text or in parts in several, or by the username. */
 import type { Clue, Person } from '../../model/index.ts';
+import { searchKey } from './usernames.ts';
 
 /** More words than this beside a real name, and a text is about something else. */
 const MOST_OTHER_WORDS = 2;
@@ -38,6 +39,19 @@ export function isLikeFirstName(person: Person, clue: Clue): boolean {
   const name = wordsOf(person.realName);
   const text = clue.text.normalize('NFKC').toLowerCase();
   return !/\p{L}/u.test(text) || (name.length > 1 && name.includes(text));
+}
+
+/** Whether a row bears a name of the person, or no name at all. */
+export function bearsNameOf(person: Person, clues: readonly Clue[]): boolean {
+  const texts = clues.filter(({ as }) => as === 'text');
+  const key = searchKey(person.username);
+  return (
+    texts.length === 0 ||
+    isNamedBy(person, texts, null) ||
+    texts.some(
+      (clue) => clue.as === 'text' && searchKey(clue.text) === key && !isDoubtful(person, clue, texts),
+    )
+  );
 }
 
 /** The words of a name in no certain form: without case, punctuation and width. */

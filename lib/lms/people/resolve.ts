@@ -26,6 +26,18 @@ export function wantedPerson(person: Person): Wanted {
   return { ...soughtPerson(person), text: person.username, person };
 }
 
+/** Each of the wanted once, however many rows or lines stand for them: who is wanted already is answered instead. */
+export function createOnce() {
+  const known = new Map<string, Wanted>();
+  const once = (one: Wanted): Wanted => {
+    const key = one.id === null ? `name ${one.text}` : `id ${one.id}`;
+    const same = known.get(key) ?? one;
+    known.set(key, same);
+    return same;
+  };
+  return Object.assign(once, { all: () => [...known.values()] });
+}
+
 /** One of those who were chosen as the lists are searched for them. */
 interface Search extends Sought {
   readonly one: Wanted;

@@ -1,5 +1,5 @@
 /** What of a page may be a row of a list, by its structure: rows of tables and grids, items, and repeated cards. */
-import { profileLinks } from '../layouts/profile-links.ts';
+import { NAVIGATION, profileLinks } from '../layouts/profile-links.ts';
 import { profileId } from '../profile-id.ts';
 
 /** Finds what matches a selector in the tree, outside of what is taken. */
@@ -18,8 +18,7 @@ const CARD =
   '[data-user-id], [data-userid], [data-user], [data-username], [data-member-id], [data-id], [data-key]';
 export const MAY_BE_ROW = `${TABLE_ROW}, ${ITEM}, ${CARD}`;
 /** Where pages have links and choices, not people. */
-const NO_PEOPLE =
-  'nav, [role=navigation], [role=menu], [role=menubar], [role=tablist], [role=toolbar], [role=search], [role=banner], [role=contentinfo], thead, tfoot, body > header, body > footer, body > * > header, body > * > footer';
+const NO_PEOPLE = `${NAVIGATION}, [role=menu], [role=menubar], [role=tablist], [role=toolbar], [role=search], thead, tfoot`;
 /** By what a grid names one row in several containers. */
 const ROW_NAMES = ['aria-rowindex', 'row-id', 'row-index', 'data-rowindex', 'data-row-key', 'data-uid'];
 /** So far up a card's surroundings are looked at for the one of several siblings that it is. */
@@ -96,8 +95,8 @@ function isAlike(one: Element, other: Element): boolean {
 }
 
 /**
- * Of rows that stand in each other: those of a table hold no others; of the rest, whoever holds two or more is a list's frame, and
- * who stands in one is a part of that.
+ * Of candidates that stand in each other, the rows. What holds others is the frame of a list, unless it has a box, a picture or
+ * a link of its own beside them, or is a row of a table: then the others are parts of it.
  */
 function outermost(all: ReadonlySet<HTMLElement>): HTMLElement[] {
   const inside = new Map<HTMLElement, HTMLElement[]>();

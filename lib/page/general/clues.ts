@@ -22,13 +22,14 @@ const NO_TEXT =
   'button, [role=button], select, textarea, [role=menu], [role=listbox], [role=tooltip], script, style, noscript, svg, [hidden], [aria-hidden=true]';
 /** Lists in a row are often menus that are closed. */
 const INNER_LIST = 'ul, ol, dl, dialog, [popover], [class*=menu i], [class*=dropdown i]';
-const CELL = 'td, th, [role=gridcell], [role=cell], [role=rowheader]';
+export const CELL = 'td, th, [role=gridcell], [role=cell], [role=rowheader]';
 /** Elements that translation and search put into a text. */
 const SEE_THROUGH = 'font, mark, wbr';
 /** Of an attribute with a number that is no id of anybody. */
 const NO_ID =
   /index|row(?!-?id|-?key)|col|pos|order|count|level|size|width|height|time|date|page|depth|step|tab/i;
-const NAME_ATTRIBUTE = /user-?name|login|handle|nick/i;
+/** In the name of an attribute, a class or a column: what stands there is a username. */
+const NAME_WORD = /user-?name|login|handle|nick/i;
 const MOST_TEXTS = 14;
 const MOST_NUMBERS = 8;
 
@@ -141,7 +142,7 @@ function typeIndex(child: Element, parent: Element): number {
 function isNamedSo(name: Element, row: Element): boolean {
   const cell = name.closest('[data-field], [class]');
   if (cell === null || cell === row || !row.contains(cell)) return false;
-  return /user-?name|login|handle|nick/i.test(`${cell.getAttribute('data-field') ?? ''} ${cell.className}`);
+  return NAME_WORD.test(`${cell.getAttribute('data-field') ?? ''} ${cell.className}`);
 }
 
 interface Value {
@@ -183,9 +184,7 @@ function isIdName(name: string): boolean {
 function cluesOfValue(value: string, column: string, isLink: boolean): Clue[] {
   const id = safeId(/^(?:[a-z][a-z-]*[-_:]?)?(\d+)$/i.exec(value)?.[1]);
   const number: Clue[] = id === null ? [] : [{ as: isLink ? 'link' : 'number', id, column }];
-  const isName = !isLink && (/ value$|^value$/.test(column) || NAME_ATTRIBUTE.test(column));
+  const isName = !isLink && (/ value$|^value$/.test(column) || NAME_WORD.test(column));
   const text = isName && !/^\d+$/.test(value) ? cleaned(value) : null;
-  return text === null
-    ? number
-    : [...number, { as: 'text', text, column, handle: NAME_ATTRIBUTE.test(column) }];
+  return text === null ? number : [...number, { as: 'text', text, column, handle: NAME_WORD.test(column) }];
 }

@@ -1,5 +1,5 @@
 /** Rows of a list that stand for nobody: heads, groups, details that are opened below a row, sums. */
-import type { Told } from './clues.ts';
+import { CELL, type Told } from './clues.ts';
 
 export interface ListRow {
   parts: readonly HTMLElement[];
@@ -7,47 +7,45 @@ export interface ListRow {
 }
 
 const HEAD = 'th:not([scope=row]), [role=columnheader]';
-const CELL = 'td, th, [role=gridcell], [role=cell], [role=rowheader]';
+const DATA = 'td, [role=gridcell], [role=cell]';
+const WIDE = '[colspan]:not([colspan="1"]), [aria-colspan]';
 const BOX = 'input[type=checkbox], [role=checkbox]';
 
-/** What most rows of a list have; asked for once a list. */
-const usual = new WeakMap<readonly ListRow[], { cells: number; texts: number; boxes: boolean }>();
-
-export function isFurniture(row: ListRow, all: readonly ListRow[]): boolean {
-  const { parts, told } = row;
-  if (told.clues.length === 0) return true;
-  if (
-    parts.every(
-      (part) =>
-        part.querySelector(HEAD) !== null && part.querySelector('td, [role=gridcell], [role=cell]') === null,
-    )
-  )
-    return true;
-  const most = usualOf(all);
-  if (most.cells < 2) return false;
-  const cells = cellsOf(row);
-  // A cell across most columns.
-  if (
-    cells * 2 <= most.cells &&
-    parts.some((part) => part.querySelector('[colspan]:not([colspan="1"]), [aria-colspan]') !== null)
-  )
-    return true;
-  if (cells === 1 && most.cells > 2) return true;
-  const hasBox = parts.some((part) => part.querySelector(BOX) !== null);
-  return most.boxes && !hasBox && textsOf(row) < most.texts;
+/** What most rows of a list have. */
+interface Usual {
+  cells: number;
+  texts: number;
+  boxes: boolean;
 }
 
-function usualOf(all: readonly ListRow[]): { cells: number; texts: number; boxes: boolean } {
-  const known = usual.get(all);
-  if (known !== undefined) return known;
-  const boxes = all.filter(({ parts }) => parts.some((part) => part.querySelector(BOX) !== null)).length;
-  const found = {
+/** Those of a list's rows that may stand for somebody. */
+export function withoutFurniture(all: readonly ListRow[]): ListRow[] {
+  const boxes = all.filter(hasBox).length;
+  const usual = {
     cells: middle(all.map(cellsOf)),
     texts: middle(all.map(textsOf)),
     boxes: boxes * 2 > all.length,
   };
-  usual.set(all, found);
-  return found;
+  return all.filter((row) => !isFurniture(row, usual));
+}
+
+function isFurniture(row: ListRow, usual: Usual): boolean {
+  const { parts, told } = row;
+  if (told.clues.length === 0 || parts.every(isHead)) return true;
+  if (usual.cells < 2) return false;
+  const cells = cellsOf(row);
+  if (cells === 1 && usual.cells > 2) return true;
+  // A cell across most columns.
+  if (cells * 2 <= usual.cells && parts.some((part) => part.querySelector(WIDE) !== null)) return true;
+  return usual.boxes && !hasBox(row) && textsOf(row) < usual.texts;
+}
+
+function isHead(part: Element): boolean {
+  return part.querySelector(HEAD) !== null && part.querySelector(DATA) === null;
+}
+
+function hasBox({ parts }: ListRow): boolean {
+  return parts.some((part) => part.querySelector(BOX) !== null);
 }
 
 const cellsOf = ({ parts }: ListRow): number =>

@@ -7,7 +7,7 @@ import type { Row } from '../row.ts';
 import { parentOf } from '../visibility/page-tree.ts';
 import { rowsByStructure, type Search, TABLE_ROW } from './candidates.ts';
 import { cluesIn } from './clues.ts';
-import { isFurniture, type ListRow } from './furniture.ts';
+import { type ListRow, withoutFurniture } from './furniture.ts';
 import { isOfPeople } from './people-signs.ts';
 
 const TABLE = 'table, [role=table], [role=grid], [role=treegrid]';
@@ -32,7 +32,7 @@ export function* generalRows(search: Search, taken: ReadonlySet<Element>): Gener
   const lists: Row[][] = [];
   for (const [list, all] of found) {
     const isTable = list.matches(TABLE);
-    const people = all.filter((row) => !isFurniture(row, all));
+    const people = withoutFurniture(all);
     if (!isOfPeople(list, people, isTable)) continue;
     lists.push(people.flatMap(({ parts, told }) => rowOf(parts, told, numberOf(list)) ?? []));
     yield;

@@ -5,8 +5,8 @@ import type { Row } from '../row.ts';
 import type { Layout } from './layout.ts';
 import { firstName } from './names.ts';
 
-/** A link to one's own profile, mostly. A header inside an article or a list is that of a card. */
-const NAVIGATION =
+/** Where a page has links, and one to one's own profile. A header inside an article or a list is that of a card. */
+export const NAVIGATION =
   'nav, [role=navigation], [role=banner], [role=contentinfo], body > header, body > footer, body > * > header, body > * > footer';
 /** So far up a link's surroundings are looked at for the card that it stands in. */
 const CARD_DEPTH = 6;

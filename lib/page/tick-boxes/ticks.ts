@@ -1,25 +1,22 @@
 /** Who is ticked. Kept in this script's memory and never read back from the page. */
 import type { SeenPerson } from '../../model/index.ts';
-import { keyOf, type PersonKey, type Row } from '../row.ts';
-
-/** What a ticked row tells: the row itself may be drawn anew, or be gone. */
-type Told = Omit<Row, 'element' | 'name'>;
+import { keyOf, type PersonKey, type ToldRow } from '../row.ts';
 
 export interface Ticks {
   /** How many people are ticked. */
   readonly size: number;
-  has(row: Told): boolean;
-  set(row: Told, ticked: boolean): void;
+  has(row: ToldRow): boolean;
+  set(row: ToldRow, ticked: boolean): void;
   /** How many of the ticked people are not among these, by `keyOf`. */
   outside(keys: ReadonlySet<PersonKey>): number;
   /** Takes away the ticks of these people, whether ticked by id or by name. */
   untick(people: readonly SeenPerson[]): void;
   clear(): void;
-  all(): Told[];
+  all(): ToldRow[];
 }
 
 export function createTicks(): Ticks {
-  const ticked = new Map<PersonKey, Told>();
+  const ticked = new Map<PersonKey, ToldRow>();
   return {
     get size() {
       return ticked.size;
@@ -38,17 +35,19 @@ export function createTicks(): Ticks {
     untick(people) {
       const ids = new Set(people.map(({ userId }) => userId));
       const names = new Set(people.map(({ username }) => username));
-      for (const [key, { userId, username, clues }] of ticked) {
-        const isMeant =
-          clues === undefined
-            ? userId === null
-              ? names.has(username)
-              : ids.has(userId)
-            : clues.some((clue) => (clue.as === 'text' ? names.has(clue.text) : ids.has(clue.id)));
-        if (isMeant) ticked.delete(key);
-      }
+      for (const [key, row] of ticked) if (isOneOf(row, ids, names)) ticked.delete(key);
     },
     clear: () => ticked.clear(),
     all: () => [...ticked.values()],
   };
+}
+
+function isOneOf(
+  { userId, username, clues }: ToldRow,
+  ids: ReadonlySet<number | null>,
+  names: ReadonlySet<string | null>,
+): boolean {
+  if (clues !== undefined)
+    return clues.some((clue) => (clue.as === 'text' ? names.has(clue.text) : ids.has(clue.id)));
+  return userId === null ? names.has(username) : ids.has(userId);
 }
