@@ -3,10 +3,10 @@ import type { Application } from '../lms/auth/oauth-server.ts';
 import { Failed } from '../model/errors.ts';
 import type { Site } from '../model/index.ts';
 import {
+  type ApplicationId,
   forgetTried,
   keptSecret,
-  type OfApplication,
-  ofApplication,
+  secretFor,
   triedAttempts,
   triedSecret,
   trySecret,
@@ -14,21 +14,21 @@ import {
 import type { KeptSecret } from '../store/client-secrets-schema.ts';
 import { attemptAt, attemptedSites } from '../store/sign-in-attempts.ts';
 import type { SignIn } from '../store/sign-in-schema.ts';
-import { setSecret } from './sites.ts';
+import { secretByPolicy } from './sites.ts';
 
 /** For an attempt at signing in: with the secret that it tries, if it does. Throws `Failed` `no-client-id`. */
 export async function applicationFor(attempt: string, site: Site): Promise<Application> {
-  const app = named(site);
+  const app = requireClientId(site);
   return { ...app, clientSecret: (await triedSecret(attempt, app)) ?? (await secretOf(app)) };
 }
 
 /** Notes what was entered for an attempt; nothing where the organisation has set the secret. Throws `Failed` `no-client-id`. */
 export async function noteEntered(attempt: string, site: Site, entered: KeptSecret): Promise<void> {
-  if ((await setSecret(named(site))) === null) await trySecret(attempt, entered);
+  if ((await secretByPolicy(requireClientId(site))) === null) await trySecret(attempt, entered);
 }
 
 /** The client id that a site is signed in to with. Throws `Failed` `no-client-id`. */
-export function named({ origin, api, clientId }: Site): OfApplication {
+export function requireClientId({ origin, api, clientId }: Site): ApplicationId {
   if (clientId === null) throw new Failed({ kind: 'no-client-id' });
   return { origin, api, clientId };
 }
@@ -44,12 +44,12 @@ export async function applicationOf(
 ): Promise<Application | null> {
   if (clientId === null) return null;
   const app = { origin, api, clientId };
-  return { ...app, clientSecret: (await secretOf(app)) ?? ofApplication(forgotten, app) };
+  return { ...app, clientSecret: (await secretOf(app)) ?? secretFor(forgotten, app) };
 }
 
 /** The organisation's where it has set one, else the one that is kept here. */
-async function secretOf(app: OfApplication): Promise<string | null> {
-  return (await setSecret(app)) ?? keptSecret(app);
+async function secretOf(app: ApplicationId): Promise<string | null> {
+  return (await secretByPolicy(app)) ?? keptSecret(app);
 }
 
 /** Forgets what was tried by attempts that are over: given up, or the browser was closed in the middle of them. */

@@ -22,7 +22,13 @@ import type { SignIn } from '../store/sign-in-schema.ts';
 import { keepSignIn } from '../store/sign-ins.ts';
 import { siteOf } from '../store/sites.ts';
 import { requireAccess } from './access.ts';
-import { applicationFor, applicationOf, forgetStaleSecrets, named, noteEntered } from './application.ts';
+import {
+  applicationFor,
+  applicationOf,
+  forgetStaleSecrets,
+  noteEntered,
+  requireClientId,
+} from './application.ts';
 import { endGrant } from './refresh-token.ts';
 import { watchRightClicks } from './right-click-script.ts';
 import { answerAt, unansweredBy } from './sign-in-window.ts';
@@ -89,7 +95,7 @@ function secretIn({ api, clientId, clientSecret: secret }: Omit<Wish, 'attempt'>
 
 /** Sends the person to the community's own pages and keeps what they come back with. */
 async function askPerson(id: string, site: Site, secret: KeptSecret | null): Promise<void> {
-  const app = named(site);
+  const app = requireClientId(site);
   const challenge = newChallenge(browser.identity.getRedirectURL());
   const asked: Attempt = { step: 'asked', id, at: Date.now(), site, ...challenge };
   await beginAttempt(asked);
@@ -164,7 +170,7 @@ async function keepGranted(grant: Granted, app: Application): Promise<SiteState>
 async function keep(site: Site, signIn: SignIn, attempt: string | null = null): Promise<SiteState> {
   const { origin } = site;
   await siteOf(origin).set(site);
-  const secretBefore = attempt === null ? null : await keepTried(attempt, named(site));
+  const secretBefore = attempt === null ? null : await keepTried(attempt, requireClientId(site));
   const before = await keepSignIn(origin, signIn);
   if (before !== null) void endGrant(await applicationOf(origin, before, secretBefore), before);
   await watchRightClicks();

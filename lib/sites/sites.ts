@@ -10,7 +10,7 @@ import {
   type Site,
   type SiteState,
 } from '../model/index.ts';
-import { keptSecret, type OfApplication } from '../store/client-secrets.ts';
+import { type ApplicationId, keptSecret } from '../store/client-secrets.ts';
 import { type Policy, readPolicy } from '../store/policy.ts';
 import { signInAt } from '../store/sign-ins.ts';
 import { keptSites, siteOf } from '../store/sites.ts';
@@ -67,7 +67,7 @@ export async function stateOf(site: KnownSite): Promise<SiteState> {
 }
 
 /** The client secret that the organisation has set for an application; or null. */
-export async function setSecret({ origin, api, clientId }: OfApplication): Promise<string | null> {
+export async function secretByPolicy({ origin, api, clientId }: ApplicationId): Promise<string | null> {
   const set = setSites(await readPolicy()).find((site) => site.origin === origin);
   return set?.api === api && set.clientId === clientId ? set.clientSecret : null;
 }
@@ -75,7 +75,7 @@ export async function setSecret({ origin, api, clientId }: OfApplication): Promi
 async function whichSecret({ origin, api, clientId }: Site): Promise<SiteState['clientSecret']> {
   if (clientId === null) return 'none';
   const app = { origin, api, clientId };
-  if ((await setSecret(app)) !== null) return 'set';
+  if ((await secretByPolicy(app)) !== null) return 'set';
   return (await keptSecret(app)) === null ? 'none' : 'kept';
 }
 

@@ -8,7 +8,7 @@ import { KeptSecret } from './client-secrets-schema.ts';
 import { STRICT, withDatabase } from './database.ts';
 
 /** Which application of a site is meant. */
-export interface OfApplication {
+export interface ApplicationId {
   origin: string;
   api: string;
   clientId: string;
@@ -18,17 +18,17 @@ export interface OfApplication {
 const isAttempt = (key: string) => !key.includes(':');
 
 /** The secret that is kept for an application; null where there is none, or one of another API or client id. */
-export async function keptSecret(app: OfApplication): Promise<string | null> {
-  return ofApplication(await read(app.origin), app);
+export async function keptSecret(app: ApplicationId): Promise<string | null> {
+  return secretFor(await read(app.origin), app);
 }
 
 /** The secret that an attempt tries; null where it tries none. */
-export async function triedSecret(attempt: string, app: OfApplication): Promise<string | null> {
-  return ofApplication(await read(attempt), app);
+export async function triedSecret(attempt: string, app: ApplicationId): Promise<string | null> {
+  return secretFor(await read(attempt), app);
 }
 
 /** The secret out of `kept`, if that is this application's. */
-export function ofApplication(kept: KeptSecret | null, { api, clientId }: OfApplication): string | null {
+export function secretFor(kept: KeptSecret | null, { api, clientId }: ApplicationId): string | null {
   return kept?.api === api && kept.clientId === clientId ? kept.secret : null;
 }
 
@@ -45,12 +45,12 @@ export async function trySecret(attempt: string, kept: KeptSecret): Promise<void
  * Keeps what an attempt has tried as the site's; where it tried none, what was kept stays if it is this application's.
  * Resolves with what was kept before.
  */
-export async function keepTried(attempt: string, app: OfApplication): Promise<KeptSecret | null> {
+export async function keepTried(attempt: string, app: ApplicationId): Promise<KeptSecret | null> {
   const [before, tried] = await Promise.all([read(app.origin), read(attempt)]);
   await withDatabase(async (database) => {
     const writing = database.transaction('clientSecrets', 'readwrite', STRICT);
-    if (tried !== null && ofApplication(tried, app) !== null) await writing.store.put(tried, app.origin);
-    else if (ofApplication(before, app) === null) await writing.store.delete(app.origin);
+    if (tried !== null && secretFor(tried, app) !== null) await writing.store.put(tried, app.origin);
+    else if (secretFor(before, app) === null) await writing.store.delete(app.origin);
     await writing.store.delete(attempt);
     await writing.done;
   });
