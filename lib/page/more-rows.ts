@@ -18,7 +18,7 @@ const NUMBER = /\d{1,3}(?:[.,’' ]\d{3})+(?!\d)|\d+/g;
 export function saysMore(marked: readonly Row[], { rows, outside }: Findings): boolean {
   if (marked.length === 0) return false;
   const isAll = marked.length === rows.length;
-  if (isAll && (marked.some(isInLongerGrid) || isInLongerScroller(marked))) return true;
+  if (isAll && (isInLongerGrid(marked) || isInLongerScroller(marked))) return true;
   const pages = new Set<string>();
   let isCounted = false;
   for (const element of outside) {
@@ -37,7 +37,7 @@ export function saysMore(marked: readonly Row[], { rows, outside }: Findings): b
     if (isAll && isPartOf(numbers, rows.length)) return true;
   }
   if (isAll) return pages.size > 1;
-  return !isCounted && marked.some(isInLongerGrid);
+  return !isCounted && isInLongerGrid(marked);
 }
 
 /** Whether three numbers in a row say "from, to, of so many", or "of so many, from, to", about exactly so many rows of more. */
@@ -58,12 +58,16 @@ function ownText(element: Element): string {
   return text.length > LONGEST || element.matches('script, style') ? '' : text;
 }
 
-function isInLongerGrid({ element }: Row): boolean {
-  const grid = element.parentElement?.closest('[aria-rowcount]');
-  const all = Number(grid?.getAttribute('aria-rowcount'));
+function isInLongerGrid(rows: readonly Row[]): boolean {
+  const grids = new Set(rows.map(({ element }) => element.parentElement?.closest('[aria-rowcount]') ?? null));
+  return [...grids].some((grid) => grid !== null && drawsAPart(grid));
+}
+
+function drawsAPart(grid: Element): boolean {
+  const all = Number(grid.getAttribute('aria-rowcount'));
   // One row may be drawn in several containers, and is named alike in each.
   const drawn = new Set<unknown>();
-  for (const row of grid?.querySelectorAll('[role=row], tr') ?? [])
+  for (const row of grid.querySelectorAll('[role=row], tr'))
     drawn.add(row.getAttribute('aria-rowindex') ?? row);
   // -1: the page itself does not know how many there are (WAI-ARIA 1.2).
   return all === -1 || all > drawn.size;

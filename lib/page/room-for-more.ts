@@ -2,6 +2,8 @@
 import { listsOf, partsOf, type Row } from './row.ts';
 import { parentOf } from './visibility/page-tree.ts';
 
+/** A list that draws what is in view only draws few rows; to measure thousands takes longer than to read them. */
+const MOST_DRAWN = 1_000;
 /** Room for fewer rows is space of the page's own. */
 const LEAST_ROWS = 5;
 /** What fills a place without a text. */
@@ -16,7 +18,7 @@ export function isInLongerScroller(rows: readonly Row[]): boolean {
 
 function leavesRoom(rows: readonly Row[]): boolean {
   const [first] = rows;
-  if (first === undefined) return false;
+  if (first === undefined || rows.length > MOST_DRAWN) return false;
   const least = first.element.getBoundingClientRect().height * LEAST_ROWS;
   const drawn = rows.flatMap(partsOf).map((part) => part.getBoundingClientRect());
   let [top, bottom] = [Math.min(...drawn.map((one) => one.top)), Math.max(...drawn.map((one) => one.bottom))];
